@@ -1,0 +1,33 @@
+"""The door: page settings, the menu of screens, and the frame around each."""
+
+import streamlit as st
+
+from pages.parts import address, frame, release
+from pages.parts.palette import palette
+from pages.parts.site_map import SCREENS
+from pages.parts.start import start
+from pages.parts.style import style
+
+st.set_page_config(page_title="INNO INDUSTRY", page_icon="static/icon.svg", layout="wide")
+colours = palette()
+style(colours)
+st.logo(colours.wordmark, size="large")
+start()
+
+pages = {
+    screen.path: st.Page(screen.script, title=screen.title, url_path=screen.path, default=screen.path == "")
+    for screen in SCREENS
+}
+menu: dict[str, list] = {}
+for screen in SCREENS:
+    menu.setdefault(screen.section, []).append(pages[screen.path])
+page = st.navigation(menu, position="top")
+
+above = st.container()
+address.begin(page.url_path)
+shown = release.choose()
+release.banner(shown)
+page.run()
+frame.foot(shown)
+with above:
+    frame.sentences(address.end())

@@ -1,0 +1,1 @@
+"""The room that guards the data: datasets, contract, checks and the store of releases."""

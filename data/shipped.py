@@ -1,0 +1,93 @@
+"""Turns the CSVs that come with the program into releases of the store."""
+
+import logging
+from data.checks import Problem, check_files
+from data.contract import Contract
+from data.store import PublishedMeanwhile, Release, Store, digest
+
+SHOWN_PROBLEMS = 10
+
+logger = logging.getLogger(__name__)
+
+
+class ShippedDataError(Exception):
+    """The shipped files cannot become a release; the message names file, line and remedy."""
+
+
+def publish_shipped(store: Store, contract: Contract) -> Release:
+    """Bring the store up to date with the shipped CSVs and return its newest release.
+
+    An empty store gets them as release 1. Afterwards a shipped file that changed
+    makes a new release, unless its dataset was last changed by somebody's upload or
+    roll-back: people's work is never overwritten by an update of the program.
+    Raises ShippedDataError where a file is missing or breaks the contract.
+    """
+    shipped = read_shipped(contract)
+    while True:
+        newest = store.newest()
+        live = store.files(newest.number) if newest else {}
+        taken = _changed(store, shipped) if newest else shipped
+        if newest and not taken:
+            return newest
+        files = {**live, **taken}
+        problems = check_files(files, contract)
+        if problems:
+            raise ShippedDataError(_sentence(problems))
+        try:
+            return store.add_release(
+                files,
+                based_on=newest.number if newest else None,
+                kind="shipped",
+                author="INNO INDUSTRY dashboard",
+                reason=f"Shipped data: {', '.join(taken) if newest else 'first release'}.",
+            )
+        except PublishedMeanwhile:
+            # Another server started on the same store at the same moment: look at what it made.
+            continue
+
+
+def read_shipped(contract: Contract) -> dict[str, bytes]:
+    """Return the shipped CSV of each dataset of the contract; raise ShippedDataError where one is missing."""
+    files = {}
+    for dataset in contract.datasets.values():
+        try:
+            files[dataset.name] = dataset.path.read_bytes()
+        except OSError as error:
+            raise ShippedDataError(
+                f"File {dataset.path}: it cannot be read ({error.strerror}), expected the CSV of dataset "
+                f"“{dataset.title}”. Put the file back, for example with “git checkout -- {dataset.path.name}” "
+                "in its folder."
+            ) from error
+    return files
+
+
+def _changed(store: Store, shipped: dict[str, bytes]) -> dict[str, bytes]:
+    last_shipped: dict[str, str] = {}
+    last_changed_by: dict[str, Release] = {}
+    for release, changed in store.changes():
+        last_changed_by |= dict.fromkeys(changed, release)
+        if release.kind == "shipped":
+            last_shipped |= changed
+    taken = {}
+    for dataset, content in shipped.items():
+        if digest(content) == last_shipped.get(dataset):
+            continue
+        publisher = last_changed_by.get(dataset)
+        if publisher and publisher.kind != "shipped":
+            logger.warning(
+                "The shipped file of dataset %s changed, but %s published over it in release %s: left as it is.",
+                dataset,
+                publisher.author,
+                publisher.number,
+            )
+            continue
+        taken[dataset] = content
+    return taken
+
+
+def _sentence(problems: list[Problem]) -> str:
+    lines = [f"The data cannot be used: {len(problems)} problem{'s' if len(problems) > 1 else ''} found."]
+    lines += [f"- {problem.sentence}" for problem in problems[:SHOWN_PROBLEMS]]
+    if len(problems) > SHOWN_PROBLEMS:
+        lines.append(f"- and {len(problems) - SHOWN_PROBLEMS} more.")
+    return "\n".join(lines)

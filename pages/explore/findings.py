@@ -1,0 +1,119 @@
+"""The seven findings of the project, each with the number that bears on it today and a verdict computed from it."""
+
+from dataclasses import dataclass, field
+
+from pages.parts.release import ask_one
+from pages.parts.wording import per_cent
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: what the project found, today's number for it, what the number says, and where to look."""
+
+    title: str
+    number: str
+    reading: str
+    """What the number counts, in words."""
+    verdict: str
+    path: str
+    """Address of the screen with the evidence."""
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    """How that screen is filtered on arrival."""
+
+
+def borne_out(share_pct: float) -> str:
+    """Return the verdict on a finding that holds in `share_pct` per cent of the cases it is about."""
+    if share_pct >= 75:
+        return "Clearly borne out"
+    if share_pct >= 50:
+        return "Borne out"
+    if share_pct >= 25:
+        return "Partly borne out"
+    return "Hardly borne out"
+
+
+def findings() -> list[Finding]:
+    """Return the seven findings in the project's order, as the data of this release bear on them."""
+    return [_heterogeneous(), _skills(), _awareness(), _fragmented(), _overlapping(), _policy_range(), _aim()]
+
+
+def _heterogeneous() -> Finding:
+    row = ask_one("heterogeneity")
+    return Finding(
+        "Policies are very heterogeneous",
+        f"{row.wide_dimensions} of {row.dimensions}",
+        f"dimensions of cluster policy with three or more levels between countries ({row.year})",
+        borne_out(row.wide_pct),
+        "policy",
+    )
+
+
+def _skills() -> Finding:
+    row = ask_one("shortage_summary")
+    return Finding(
+        "Skilled people are scarce",
+        f"{row.hard_countries} of {row.countries}",
+        f"countries where most recruiters of ICT specialists find it hard ({row.year})",
+        borne_out(row.hard_pct),
+        "skills",
+        {"indicator": ["ict_hard_to_fill"]},
+    )
+
+
+def _awareness() -> Finding:
+    row = ask_one("size_gap_summary", indicator="dii_basic_v3")
+    return Finding(
+        "Small enterprises lag behind",
+        f"{row.eu_gap_points:.1f} points",
+        f"behind large ones in basic digital intensity, EU ({row.year}); "
+        f"20 or more in {row.wide_gap_countries} of {row.countries} countries",
+        borne_out(row.wide_pct),
+        "skills",
+        {"indicator": ["dii_basic_v3"]},
+    )
+
+
+def _fragmented() -> Finding:
+    row = ask_one("provider_range")
+    return Finding(
+        "Support is fragmented",
+        f"{row.fewest_providers} to {row.most_providers}",
+        f"providers behind {row.most_instruments} sampled instruments in each country ({row.fewest_country} least)",
+        borne_out(row.median_pct),
+        "instruments",
+    )
+
+
+def _overlapping() -> Finding:
+    row = ask_one("service_overlap_summary", country=[], provider_type=[])
+    return Finding(
+        "Services overlap",
+        f"{row.overlapping_pct:.0f} %",
+        f"of services in {row.regions} regions come from two or more types of provider",
+        borne_out(row.overlapping_pct),
+        "clusters",
+    )
+
+
+def _policy_range() -> Finding:
+    row = ask_one("extremes", dimension="D1")
+    return Finding(
+        "From no cluster policy to its core",
+        f"{row.lowest} to {row.highest}",
+        f"of 5: from {row.lowest_label.lower()} to {row.highest_label.lower()} policy status ({row.year})",
+        borne_out(row.range_pct),
+        "policy",
+        {"dimension": ["D1"]},
+    )
+
+
+def _aim() -> Finding:
+    rate = ask_one("industry40_rate", country=[])
+    practices = ask_one("provenance_counts")
+    return Finding(
+        "More clusters for Industry 4.0",
+        f"≥ {per_cent(rate.documented_pct)}",
+        f"of clusters document activities; {practices.confirmed} of 30 practices confirmed",
+        "Open: " + f"{per_cent(rate.unknown_pct)} unknown",
+        "clusters",
+    )

@@ -1,0 +1,114 @@
+"""What the address bar says, and what the screens make of it: the one place that reads or writes it.
+
+A link is the state of a screen. On a visit, a reload and Back the address fills the
+filters; when a visitor changes a filter, the address follows, one history entry per
+change; on the way to another screen the choices come along where that screen has them.
+The widgets are not bound to the address by Streamlit: a bound value is lost on the first
+menu switch, makes one history entry for each parameter and forbids links with parameters.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from pages.parts.wording import listed, quoted
+
+Choices = dict[str, list[str]]
+
+# The public parameters: the same name means the same on every screen.
+PARAMETERS = {
+    "country": "countries, by their Eurostat codes; several",
+    "measure": "what a map shows",
+    "provider_type": "types of provider; several",
+    "q": "words to search for",
+    "release": "the data release the link was made on",
+}
+
+# Mail programs and search engines add these to links; they are nobody's mistake.
+_FOREIGN = ("utm_", "fbclid", "gclid", "mc_")
+
+
+@dataclass
+class _Visit:
+    """One visitor's place in the dashboard."""
+
+    screen: str | None = None
+    """The screen last shown."""
+    written: Choices = field(default_factory=dict)
+    """The address as last read or written."""
+    remembered: Choices = field(default_factory=dict)
+    """The latest choice for each parameter, over all screens."""
+    leading: Choices | None = None
+    """What fills the filters in this run; None where the visitor's widgets lead."""
+    kept: Choices = field(default_factory=dict)
+    """The choices on this screen."""
+    notices: list[str] = field(default_factory=list)
+    """Sentences about the link that led here."""
+    by_menu: bool = False
+    running: bool = False
+
+
+def begin(path: str) -> None:
+    """Start a run of the screen at `path`: find out whether the address, the memory or the widgets lead."""
+    visit = st.session_state.setdefault("visit", _Visit())
+    incoming = {name: st.query_params.get_all(name) for name in st.query_params}
+    arrived = path != visit.screen
+    visit.by_menu = arrived and not incoming
+    if visit.by_menu:
+        visit.leading = dict(visit.remembered)
+    elif arrived or incoming != visit.written:
+        visit.leading = incoming
+    else:
+        visit.leading = None
+    visit.screen, visit.written, visit.kept, visit.notices, visit.running = path, incoming, {}, [], True
+
+
+def asked(name: str) -> list[str] | None:
+    """Return what fills the filter `name` in this run, [] for its default, None where the visitor's widget leads."""
+    leading = _visit().leading
+    return None if leading is None else leading.get(name, [])
+
+
+def keep(name: str, values: Sequence[str]) -> None:
+    """Note the filter's present choice, [] being its default; inside a fragment's own run write it at once."""
+    visit = _visit()
+    visit.kept[name] = visit.remembered[name] = list(values)
+    if not visit.running:
+        _write(visit)
+
+
+def notice(sentence: str) -> None:
+    """Say `sentence` about the link at the top of the screen; choices that come by the menu are nobody's link."""
+    if not _visit().by_menu:
+        _visit().notices.append(sentence)
+
+
+def end() -> list[str]:
+    """End the run: write the address and return the sentences about the link that led here."""
+    visit = _visit()
+    unknown = [
+        name for name in visit.written if name not in visit.kept and not name.lower().startswith(_FOREIGN)
+    ]
+    if unknown:
+        names = listed([quoted(name) for name in unknown[:5]])
+        notice(f"The link has a part this screen does not use: {names}. It was left out.")
+    _write(visit)
+    visit.leading, visit.running = None, False
+    return visit.notices
+
+
+def query(choices: Mapping[str, Sequence[str]]) -> Choices:
+    """Return `choices` as the query of an address, defaults left out, in the order of PARAMETERS."""
+    return {name: list(choices[name]) for name in PARAMETERS if choices.get(name)}
+
+
+def _visit() -> _Visit:
+    return st.session_state["visit"]
+
+
+def _write(visit: _Visit) -> None:
+    written = query(visit.kept)
+    if written != visit.written:
+        st.query_params.from_dict(written)
+        visit.written = written

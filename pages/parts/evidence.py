@@ -1,0 +1,38 @@
+"""What stands behind a number: its definition, sources, cautions and date, as the contract and the data tell them."""
+
+from dataclasses import dataclass, field
+
+from data import live
+from pages.parts.release import ask_one
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Definition, source and date of a chart's numbers, all in Markdown, and the cautions to show beside them."""
+
+    definition: str
+    source: str
+    date: str
+    cautions: tuple[str, ...] = field(default=())
+
+
+def of_dataset(dataset: str, definition: str, date: str, *cautions: str) -> Evidence:
+    """Return the evidence of numbers counted in `dataset`, with its cautions of the names `cautions`."""
+    described = live.contract().datasets[dataset]
+    return Evidence(
+        definition,
+        f"INNO INDUSTRY dataset “{described.title}”; every row names its own source.",
+        date,
+        tuple(live.contract().caution(dataset, name) for name in cautions),
+    )
+
+
+def of_indicator(indicator: str, date: str, *cautions: str) -> Evidence:
+    """Return the evidence of the values of `indicator`, with the cautions of the dataset observations so named."""
+    row = ask_one("indicator", indicator=indicator)
+    return Evidence(
+        f"{row.definition} Unit: {row.unit}.",
+        f"[{row.source_organisation}, {row.source_dataset}]({row.source_url})",
+        date,
+        tuple(live.contract().caution("observations", name) for name in cautions),
+    )

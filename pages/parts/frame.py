@@ -1,0 +1,27 @@
+"""What stands around every screen: the sentences about the link above, the release and the way to cite below."""
+
+import streamlit as st
+
+from data.store import Release
+
+
+def title(words: str, purpose: str) -> None:
+    """Show the screen's title and, beside or below it, its purpose in one line."""
+    st.html(f'<header class="title"><h1>{words}</h1><p>{purpose}</p></header>')
+
+
+def sentences(notices: list[str]) -> None:
+    """Show what was wrong with the link that led here."""
+    if notices:
+        st.warning("  \n".join(notices), icon=":material/link_off:")
+
+
+def foot(shown: Release) -> None:
+    """Show the data release, its date and how to cite it."""
+    st.html(
+        '<footer class="foot">'
+        f"Data release {shown.number}, published {shown.published_at:%-d %B %Y}. "
+        "INNO INDUSTRY, ten countries for clusters and Industry 4.0, 2019 to 2023. "
+        f"Cite as: INNO INDUSTRY dashboard, data release {shown.number}; add ?release={shown.number} to a link "
+        "to keep these numbers.</footer>"
+    )

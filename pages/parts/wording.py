@@ -1,0 +1,34 @@
+"""How numbers, lists and strangers' words are written in sentences."""
+
+from collections.abc import Sequence
+
+_SHOWN = 40
+
+
+def quoted(text: str) -> str:
+    """Return a stranger's `text` in quotation marks, shortened, and with nothing Markdown would obey."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in text[:_SHOWN])
+    escaped = "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in shown)
+    return f"“{escaped}{'…' if len(text) > _SHOWN else ''}”"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return `words` as one phrase: “a”, “a and b”, “a, b and c”."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def per_cent(value: float, digits: int = 1) -> str:
+    """Return a percentage with its sign, as in “20.3 %”."""
+    return f"{value:.{digits}f} %"
+
+
+def first_lines(words: str, most: int = 8) -> str:
+    """Return the first `most` of `words`, written “a; b; c”, one a line for a hover text, and how many more there are."""
+    each = words.split("; ")
+    more = [f"and {len(each) - most} more"] if len(each) > most else []
+    return "<br>".join([*each[:most], *more])
+
+
+def capital(text: str) -> str:
+    """Return `text` with a capital first letter, the others as they are."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,67 @@
+"""The one read of the program: a named question, asked of one release."""
+
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+from threading import Lock
+
+import pandas as pd
+
+from data import live
+from data.contract import Contract
+from data.settings import whole_number
+from queries.catalogue import QueryError, queries
+from queries.engine import Engine
+
+
+class Answers:
+    """Answers questions about the releases of one store, keeping open releases and recent answers in memory."""
+
+    def __init__(self, read_files: Callable[[int], Mapping[str, bytes]], contract: Contract) -> None:
+        """`read_files` gives the CSVs of a release's number, by dataset."""
+        self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(
+            lambda release: Engine(read_files(release), contract)
+        )
+        self._opening = Lock()
+        self._rows = lru_cache(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
+
+    def answer(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
+        """Return the answer to the query `name` on `release` as a frame of the query's grain.
+
+        Every parameter of the query's header must be given; lists as list or tuple.
+        Raises QueryError for an unknown query or parameters other than the header's.
+        """
+        query = queries().get(name)
+        if query is None:
+            raise QueryError(f"There is no query “{name}”.")
+        if set(parameters) != set(query.parameters):
+            raise QueryError(
+                f"Query “{name}” takes the parameters {sorted(query.parameters)}, given were {sorted(parameters)}."
+            )
+        hashable = tuple(
+            (key, tuple(value) if isinstance(value, (list, tuple)) else value)
+            for key, value in sorted(parameters.items())
+        )
+        # Under pandas' copy-on-write a shallow copy keeps one visitor's changes out of another's answer.
+        return self._rows(name, release, hashable).copy(deep=False)
+
+    def _ask(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+        values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+        # One visitor loads a release, the others wait for it instead of loading it as well.
+        with self._opening:
+            engine = self._open(release)
+        return engine.run(queries()[name].sql, values)
+
+
+@cache
+def _answers() -> Answers:
+    return Answers(live.store().files, live.contract())
+
+
+def answer(name: str, release: int, **parameters: object) -> pd.DataFrame:
+    """Return the answer to the query `name` on the release of this process's store; see Answers.answer."""
+    return _answers().answer(name, release, **parameters)
+
+
+def forget() -> None:
+    """Forget open releases and kept answers."""
+    _answers.cache_clear()

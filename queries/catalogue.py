@@ -1,0 +1,75 @@
+"""Reads the .sql files and their headers: what each query answers, one row per what, for which parameters."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+VIEWS_FOLDER = FOLDER / "views"
+
+_HEADER_LINE = re.compile(r"--\s*(question|grain|parameter):\s*(.+)")
+_PARAMETER = re.compile(r"(?P<name>[a-z_]+) (?P<type>[A-Z]+(\[\])?): (?P<meaning>.+)")
+_USED_PARAMETER = re.compile(r"\$([a-z_]+)")
+
+
+class QueryError(Exception):
+    """A .sql file has no complete header, or a query is asked in a way its header does not allow."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """One question: its SQL, what a row stands for, and its parameters (name -> DuckDB type)."""
+
+    name: str
+    question: str
+    grain: str
+    parameters: Mapping[str, str]
+    sql: str
+
+
+@cache
+def queries() -> Mapping[str, Query]:
+    """Return all queries by name, the name being the file's; raise QueryError where a file breaks the rules."""
+    found: dict[str, Query] = {}
+    for path in sorted(FOLDER.rglob("*.sql")):
+        if path.parent in (FOLDER, VIEWS_FOLDER):
+            continue
+        query = read_query(path)
+        if query.name in found:
+            raise QueryError(f"Two files are named {path.name}: a query's name must be the only one of its kind.")
+        found[query.name] = query
+    return found
+
+
+@cache
+def views() -> Mapping[str, str]:
+    """Return the SELECT of each view by the view's name, in the order in which they build on one another."""
+    paths = sorted(VIEWS_FOLDER.glob("*.sql"))
+    return {path.stem.split("_", 1)[1]: read_query(path).sql for path in paths}
+
+
+def read_query(path: Path) -> Query:
+    """Return the query in the file `path`; raise QueryError where its header is incomplete or untrue."""
+    sql = path.read_text(encoding="utf-8")
+    header: dict[str, list[str]] = {"question": [], "grain": [], "parameter": []}
+    for line in sql.splitlines():
+        if match := _HEADER_LINE.fullmatch(line.strip()):
+            header[match[1]].append(match[2])
+    for part in ("question", "grain"):
+        if len(header[part]) != 1:
+            raise QueryError(f"{path.name}: expected one line “-- {part}: …”, found {len(header[part])}.")
+    parameters = {}
+    for text in header["parameter"]:
+        match = _PARAMETER.fullmatch(text)
+        if not match:
+            raise QueryError(f"{path.name}: expected “-- parameter: name TYPE: meaning”, found “{text}”.")
+        parameters[match["name"]] = match["type"]
+    body = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
+    used = set(_USED_PARAMETER.findall(body))
+    if used != set(parameters):
+        raise QueryError(
+            f"{path.name}: the header names the parameters {sorted(parameters)}, the query uses {sorted(used)}."
+        )
+    return Query(path.stem, header["question"][0], header["grain"][0], parameters, sql)

@@ -1,0 +1,12 @@
+-- question: What share of the listed clusters has documented Industry 4.0 activities?
+-- grain: one row over the chosen countries
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+SELECT
+    count(*) AS listed,
+    count(*) FILTER (industry40_activities = 'yes') AS documented,
+    count(*) FILTER (industry40_activities = 'unknown') AS unknown,
+    count(*) FILTER (industry40_activities = 'no') AS without,
+    round(100 * documented / listed, 1) AS documented_pct,
+    round(100 * unknown / listed, 1) AS unknown_pct
+FROM cluster_organisations
+WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)

@@ -1,0 +1,21 @@
+-- question: Which part of Europe do the organisations on the map lie in, and how many clusters are missing from it?
+-- grain: one row over the chosen countries; degrees, with a margin of one degree
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+-- parameter: provider_type VARCHAR[]: types of provider; empty for all
+WITH organisations AS (
+    SELECT true AS is_cluster, country_code, latitude, longitude, city FROM cluster_organisations
+    UNION ALL
+    SELECT false, country_code, latitude, longitude, city FROM providers
+    WHERE len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type)
+)
+SELECT
+    count(*) FILTER (is_cluster) AS clusters,
+    count(*) FILTER (is_cluster AND latitude IS NULL) AS clusters_without_town,
+    count(*) FILTER (NOT is_cluster) AS providers,
+    count(DISTINCT (latitude, longitude)) FILTER (latitude IS NOT NULL) AS towns,
+    min(longitude) - 1 AS west,
+    max(longitude) + 1 AS east,
+    min(latitude) - 1 AS south,
+    max(latitude) + 1 AS north
+FROM organisations
+WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)

@@ -1,0 +1,31 @@
+-- question: In which towns do cluster organisations and other providers sit, and which?
+-- grain: one row per point on the map and group (cluster organisations, hubs and other providers)
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+-- parameter: provider_type VARCHAR[]: types of provider; empty for all
+WITH organisations AS (
+    SELECT
+        'Cluster organisations' AS organisation_group, country_code, city, latitude, longitude, name,
+        industry40_activities = 'yes' AS is_documented
+    FROM cluster_organisations
+    UNION ALL
+    SELECT
+        'Hubs and other providers', country_code, city, latitude, longitude, name,
+        industry40_activities = 'yes'
+    FROM providers
+    WHERE len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type)
+)
+SELECT
+    organisation.organisation_group,
+    partner.country,
+    organisation.city,
+    organisation.latitude,
+    organisation.longitude,
+    count(*) AS organisations,
+    count(*) FILTER (organisation.is_documented) AS documented,
+    string_agg(organisation.name, '; ' ORDER BY organisation.name) AS names
+FROM organisations AS organisation
+JOIN partner_countries AS partner USING (country_code)
+WHERE organisation.latitude IS NOT NULL
+    AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], organisation.country_code))
+GROUP BY ALL
+ORDER BY organisations DESC, organisation.city, organisation.organisation_group, organisation.latitude

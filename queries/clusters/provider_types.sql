@@ -1,0 +1,6 @@
+-- question: Which types of provider are there?
+-- grain: one row per type, the most frequent first
+SELECT provider_type, count(*) AS providers
+FROM providers
+GROUP BY provider_type
+ORDER BY providers DESC, provider_type

@@ -1,0 +1,12 @@
+-- question: How many listed clusters hold a label of management excellence?
+-- grain: one row over the chosen countries
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+SELECT
+    count(*) AS listed,
+    count(quality_label) AS labelled,
+    count(*) FILTER (quality_label = 'gold') AS gold,
+    min(quality_label_year) AS first_year,
+    max(quality_label_year) AS last_year,
+    count(*) FILTER (quality_label IS NOT NULL AND quality_label_year IS NULL) AS year_unknown
+FROM cluster_organisations
+WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)

@@ -1,0 +1,16 @@
+-- question: What do registers and surveys report about clusters?
+-- grain: one row per place, year and metric, as its source counts
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+SELECT
+    place.name_en AS place,
+    count.year,
+    replace(count.metric, '_', ' ') AS metric,
+    count.value,
+    count.unit,
+    count.unit_note,
+    count.source_url,
+    count.confidence
+FROM cluster_counts AS count
+JOIN places AS place USING (place_code)
+WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], count.place_code)
+ORDER BY place.name_en, count.metric, count.year

@@ -1,0 +1,43 @@
+-- question: Which services are offered in the same region by several types of provider?
+-- grain: one row per service and region with at least two providers of the chosen types
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+-- parameter: provider_type VARCHAR[]: types of provider; empty for all
+WITH offered AS (
+    SELECT
+        place.region_code,
+        place.region,
+        place.country_code,
+        offer.service,
+        count(DISTINCT offer.provider_id) AS providers,
+        count(DISTINCT offer.provider_type) AS provider_types,
+        string_agg(DISTINCT offer.provider_type, '; ' ORDER BY offer.provider_type) AS types,
+        string_agg(DISTINCT offer.name, '; ' ORDER BY offer.name) AS names
+    FROM provider_services AS offer
+    JOIN place_regions AS place USING (place_code)
+    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], place.country_code))
+        AND (len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], offer.provider_type))
+    GROUP BY ALL
+),
+regions_of_providers AS (
+    SELECT place.region_code, count(*) AS region_providers
+    FROM providers
+    JOIN place_regions AS place USING (place_code)
+    WHERE len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type)
+    GROUP BY place.region_code
+    HAVING count(*) >= 2
+)
+SELECT
+    partner.country,
+    offered.region_code,
+    offered.region,
+    total.region_providers,
+    offered.service,
+    offered.providers,
+    offered.provider_types,
+    offered.types,
+    offered.names,
+    offered.provider_types >= 2 AS is_overlap
+FROM offered
+JOIN partner_countries AS partner USING (country_code)
+JOIN regions_of_providers AS total USING (region_code)
+ORDER BY total.region_providers DESC, offered.region, offered.providers DESC, offered.service

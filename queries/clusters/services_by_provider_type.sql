@@ -1,0 +1,27 @@
+-- question: What share of each type of provider offers each service?
+-- grain: one row per type of provider and service
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+-- parameter: provider_type VARCHAR[]: types of provider; empty for all
+WITH chosen AS (
+    SELECT provider_id, provider_type, services
+    FROM providers
+    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code))
+        AND (len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type))
+),
+types AS (
+    SELECT provider_type, count(*) AS providers FROM chosen GROUP BY provider_type
+),
+all_services AS (
+    SELECT service, count(*) AS frequency FROM provider_services GROUP BY service
+)
+SELECT
+    type.provider_type,
+    type.providers,
+    each.service,
+    count(chosen.provider_id) AS offering,
+    round(100 * count(chosen.provider_id) / type.providers, 0) AS offering_pct
+FROM types AS type
+CROSS JOIN all_services AS each
+LEFT JOIN chosen ON chosen.provider_type = type.provider_type AND list_contains(chosen.services, each.service)
+GROUP BY type.provider_type, type.providers, each.service, each.frequency
+ORDER BY each.frequency DESC, each.service, type.providers DESC, type.provider_type

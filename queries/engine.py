@@ -1,0 +1,79 @@
+"""Runs queries on one release: an in-memory DuckDB, filled from the release's CSVs and then locked.
+
+Nothing a query says can reach a file, the network, a setting or another release.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pandas as pd
+
+from data.contract import Contract, Dataset
+from queries.catalogue import FOLDER, QueryError, views
+
+_DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+
+
+class Engine:
+    """The datasets of one release as tables, the views on them, and no way to change either."""
+
+    def __init__(self, files: Mapping[str, bytes], contract: Contract) -> None:
+        """Load `files` (dataset -> CSV in UTF-8, already checked against `contract`) and lock the database."""
+        # Never closed while cursors live: it goes when the last reference goes.
+        self._connection = duckdb.connect(":memory:")
+        self._connection.execute((FOLDER / "fold.sql").read_text(encoding="utf-8"))
+        with TemporaryDirectory() as folder:
+            for dataset in contract.datasets.values():
+                path = Path(folder) / f"{dataset.name}.csv"
+                path.write_bytes(files[dataset.name])
+                _load(self._connection, dataset, path)
+        for name, select in views().items():
+            self._connection.execute(f"CREATE VIEW {name} AS {select}")
+        self._connection.execute("SET python_enable_replacements = false")
+        self._connection.execute("SET enable_external_access = false")
+        self._connection.execute("SET lock_configuration = true")
+
+    def run(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+        """Return the rows of one SELECT statement; raise QueryError for anything else.
+
+        `parameters` fill the statement's `$named` places. Safe from several threads at once.
+        """
+        statements = duckdb.extract_statements(sql)
+        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+            kinds = ", ".join(statement.type.name for statement in statements) or "none"
+            raise QueryError(f"Expected exactly one SELECT statement, found: {kinds}.")
+        # A cursor per call: one connection shared by threads mixes up their results without an error.
+        with self._connection.cursor() as cursor:
+            return cursor.execute(statements[0], dict(parameters or {})).df()
+
+
+def _load(connection: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path) -> None:
+    """Make the table of one dataset, plus `search_text` where its contract names searchable fields."""
+    # read_csv binds columns by position, so the file's own header gives the names. A release
+    # older than a field has no such column: it is empty there.
+    header = connection.read_csv(str(path), header=True, all_varchar=True, sample_size=1).columns
+    read = {name: _type(dataset, name) for name in header}
+    selected = [
+        f'"{name}"' if name in read else f'CAST(NULL AS {_type(dataset, name)}) AS "{name}"' for name in dataset.fields
+    ]
+    listed = {name: field.delimiter for name, field in dataset.fields.items() if field.delimiter}
+    for position, name in enumerate(dataset.fields):
+        if name in listed and name in read:
+            selected[position] = f"""string_split("{name}", '{listed[name]}') AS "{name}\""""
+    searchable = [name for name, field in dataset.fields.items() if field.searchable]
+    if searchable:
+        columns = ", ".join(f'"{name}"' for name in searchable)
+        selected.append(f"fold(concat_ws(' ', {columns})) AS search_text")
+    connection.execute(
+        f'CREATE TABLE "{dataset.name}" AS SELECT {", ".join(selected)} '
+        "FROM read_csv($path, header = true, columns = $columns, delim = ',', quote = '\"', escape = '\"', "
+        "nullstr = '', strict_mode = true)",
+        {"path": str(path), "columns": read},
+    )
+
+
+def _type(dataset: Dataset, name: str) -> str:
+    field = dataset.fields.get(name)
+    return _DUCKDB_TYPES[field.type] if field else "VARCHAR"
