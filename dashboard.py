@@ -3,13 +3,15 @@
 import streamlit as st
 
 from pages.parts import address, frame, release
-from pages.parts.palette import palette
+from pages.parts.palette import DARK, LIGHT
 from pages.parts.site_map import SCREENS
 from pages.parts.start import start
 from pages.parts.style import style
+from pages.parts.view import View
 
 st.set_page_config(page_title="INNO INDUSTRY", page_icon="static/icon.svg", layout="wide")
-colours = palette()
+is_dark = st.context.theme.type == "dark"
+colours = DARK if is_dark else LIGHT
 style(colours)
 st.logo(colours.wordmark, size="large")
 start()
@@ -27,6 +29,7 @@ above = st.container()
 address.begin(page.url_path)
 shown = release.choose()
 release.banner(shown)
+st.session_state["view"] = View(shown.number, is_dark)
 page.run()
 frame.foot(shown)
 with above:

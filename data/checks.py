@@ -1,8 +1,7 @@
-"""Checks CSV files against the contract and says every problem in a plain sentence.
+"""Checks CSV files against the contract and finds every problem at once.
 
 `frictionless` judges types, required cells, allowed values, ranges and patterns. This module adds
-what it leaves open: the line in the file (it counts rows), the shape of header and rows, keys, and
-words that say what to do.
+what it leaves open: the line in the file (it counts rows), the shape of header and rows, and keys.
 """
 
 from __future__ import annotations
@@ -14,26 +13,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
+from data import sentences
 from data.contract import Contract, Dataset, Field, ForeignKey
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing that is wrong with a file.
-
-    `line` counts from 1 in the file as an editor shows it, line breaks inside cells included; it is
-    None where no line is at fault. `column` is the name of the column in the contract, or in the
-    file where the contract has none; for a key of several columns it is the last one. `value` is
-    the cell as it stands in the file. `rule` is a short name for programs, `sentence` is for people.
-    """
-
-    dataset: str
-    file: str
-    line: int | None
-    column: str | None
-    value: str | None
-    rule: str
-    sentence: str
+from data.sentences import Problem
 
 
 @dataclass(frozen=True)
@@ -77,8 +59,7 @@ def check_files(files: Mapping[str, bytes], contract: Contract) -> list[Problem]
             if table is not None:
                 tables[name] = table
         else:
-            expected = "all datasets of the contract"
-            problems.append(_file_problem(dataset, "missing-file", "the file is missing", expected, _RESTORE))
+            problems.append(sentences.missing_file(dataset))
     for table in tables.values():
         found = check_values(table) + check_unique(table)
         targets = {
@@ -92,7 +73,9 @@ def check_files(files: Mapping[str, bytes], contract: Contract) -> list[Problem]
             for problem in check_foreign_keys(table, targets, contract)
             if (problem.line, problem.column) not in blamed
         ]
-    problems += [_unknown_file(name, contract) for name in files if name not in contract.datasets]
+    problems += [
+        sentences.unknown_file(name, contract.datasets) for name in files if name not in contract.datasets
+    ]
     return _ordered(problems, contract)
 
 
@@ -108,9 +91,7 @@ def read_table(content: bytes, dataset: Dataset) -> tuple[Table | None, list[Pro
     records, broken = _records(text, dataset)
     problems += broken
     if len(records) < 2 and not broken:
-        found = "the file holds only a header" if records else "the file is empty"
-        expected = f"a header with {len(dataset.header)} columns and at least one row"
-        problems.append(_file_problem(dataset, "empty-file", found, expected, _RESTORE))
+        problems.append(sentences.empty_file(dataset, has_header=bool(records)))
     if not records:
         return None, problems
     (line, header), *body = records
@@ -124,7 +105,7 @@ def read_table(content: bytes, dataset: Dataset) -> tuple[Table | None, list[Pro
     for line, cells in body:
         whole = len(cells) == len(header)
         if not whole:
-            problems.append(_ragged(dataset, line, len(cells), len(header)))
+            problems.append(sentences.ragged_row(dataset, line, len(cells), len(header)))
         padded = cells + [""] * (len(header) - len(cells))
         rows.append(Row(line, tuple(padded[position] for position in order), whole))
     return Table(dataset, columns, tuple(rows), complete=not broken), problems
@@ -151,18 +132,17 @@ def check_values(table: Table) -> list[Problem]:
     problems = []
     for kind, number, column, note in report.flatten(["type", "rowNumber", "fieldName", "note"]):
         if number is None:
-            expected = "a table as in the contract"
-            problems.append(_file_problem(dataset, kind, note, expected, "Mend the file."))
+            problems.append(sentences.unreadable_table(dataset, kind, note))
             continue
         row = rows[number - 2]
         if kind == "blank-row":
-            problems.append(_blank_row(dataset, row.line))
+            problems.append(sentences.blank_row(dataset, row.line))
         elif column is None:
-            problems.append(_row_problem(dataset, row.line, kind, note))
+            problems.append(sentences.other_row(dataset, row.line, kind, note))
         else:
             value = row.cells[table.columns.index(column)]
             rule = _rule(kind, note)
-            problems.append(_cell_problem(dataset, row.line, dataset.fields[column], value, rule))
+            problems.append(sentences.wrong_cell(dataset, row.line, dataset.fields[column], value, rule))
     blamed = {(problem.line, problem.column) for problem in problems}
     problems += [
         problem for problem in _check_spelling(table, rows) if (problem.line, problem.column) not in blamed
@@ -186,7 +166,7 @@ def check_unique(table: Table) -> list[Problem]:
             if not row.whole or "" in values:
                 continue
             if values in first:
-                problems.append(_duplicate(dataset, row.line, names, values, first[values]))
+                problems.append(sentences.duplicate(dataset, row.line, names, values, first[values]))
             else:
                 first[values] = row.line
     return problems
@@ -214,32 +194,19 @@ def check_foreign_keys(
             values = tuple(row.cells[position] for position in positions)
             if row.whole and "" not in values and values not in existing:
                 target = contract.datasets[key.dataset]
-                problems.append(_dangling(table.dataset, row.line, key, values, target))
+                problems.append(sentences.dangling(table.dataset, row.line, key, values, target))
     return problems
 
 
-_RESTORE = "Put the right file in its place, or restore it from the last release."
-
-
 def _decode(content: bytes, dataset: Dataset) -> tuple[str | None, list[Problem]]:
-    remedy = "Save the file as CSV UTF-8."
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in content:
-        found = "the file is not UTF-8 text (it looks like UTF-16 or a spreadsheet)"
-        return None, [_file_problem(dataset, "encoding", found, "UTF-8 text", remedy)]
+        return None, [sentences.not_text(dataset)]
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = _line_of(content, error.start)
-        found = f"a character that is not UTF-8 (byte {content[error.start]:#04x})"
-        sentence = f"{_file(dataset)}, line {line}: found {found}, expected UTF-8 text. {remedy}"
-        return None, [Problem(dataset.name, _file(dataset), line, None, None, "encoding", sentence)]
+        return None, [sentences.not_utf8(dataset, _line_of(content, error.start), content[error.start])]
     if text.startswith("\ufeff"):
-        sentence = (
-            f"{_file(dataset)}, line 1: found a byte order mark before the header, expected the first "
-            "column name. Save the file as UTF-8 without byte order mark."
-        )
-        problem = Problem(dataset.name, _file(dataset), 1, None, None, "byte-order-mark", sentence)
-        return text[1:], [problem]
+        return text[1:], [sentences.byte_order_mark(dataset)]
     return text, []
 
 
@@ -259,11 +226,7 @@ def _records(text: str, dataset: Dataset) -> tuple[list[tuple[int, list[str]]], 
                 records.append((start, cells))
             start = reader.line_num + 1
     except csv.Error as error:
-        sentence = (
-            f"{_file(dataset)}, line {start}: found a row that cannot be read ({error}), expected "
-            "quotation marks in pairs. Mend the quotation marks; rows after this line were not read."
-        )
-        return records, [Problem(dataset.name, _file(dataset), start, None, None, "quotes", sentence)]
+        return records, [sentences.broken_quotes(dataset, start, error)]
     return records, []
 
 
@@ -271,19 +234,12 @@ def _match_header(
     header: list[str], line: int, dataset: Dataset
 ) -> tuple[dict[str, int], list[Problem]]:
     """Positions in the file of the columns that are there, and what is wrong with the header."""
-    file = _file(dataset)
     problems: list[Problem] = []
-
-    def add(column: str, rule: str, text: str) -> None:
-        sentence = f"{file}, line {line}: {text}"
-        problems.append(Problem(dataset.name, file, line, column, None, rule, sentence))
-
     positions: dict[str, int] = {}
     extra: list[int] = []
     for position, name in enumerate(header):
         if name in positions:
-            text = f'found the column "{name}" a second time (column {position + 1}), expected it once.'
-            add(name, "repeated-column", f"{text} Remove one of the two.")
+            problems.append(sentences.repeated_column(dataset, line, name, position))
         elif name in dataset.fields:
             positions[name] = position
         else:
@@ -292,29 +248,20 @@ def _match_header(
     missing = [name for name in dataset.header if name not in positions]
     for name in missing:
         position = _renamed(name, extra, header, dataset)
-        title = dataset.fields[name].title
         if position is None:
-            text = f'the column "{name}" ({title}) is missing, expected {len(dataset.header)} columns.'
-            place = dataset.header.index(name) + 1
-            add(name, "missing-column", f"{text} Add it as column {place}.")
+            problems.append(sentences.missing_column(dataset, line, name))
         else:
             extra.remove(position)
             positions[name] = position
-            text = f'found the column "{header[position]}", expected "{name}" ({title}).'
-            add(name, "renamed-column", f'{text} Rename it to "{name}".')
-    for position in extra:
-        name = header[position]
-        text = f'found the column "{name}" (column {position + 1}), expected only known columns.'
-        add(name, "extra-column", f"{text} Remove it, or correct its name.")
+            problems.append(sentences.renamed_column(dataset, line, name, header[position]))
+    problems += [sentences.extra_column(dataset, line, header[position], position) for position in extra]
     wanted = [name for name in dataset.header if name in present]
     stay: set[str] = set()
     for block in SequenceMatcher(None, present, wanted, autojunk=False).get_matching_blocks():
         stay.update(present[block.a : block.a + block.size])
-    for name in wanted:
-        if name not in stay:
-            text = f'found "{name}" ({dataset.fields[name].title}) as column {positions[name] + 1}'
-            place = dataset.header.index(name) + 1
-            add(name, "moved-column", f"{text}, expected it as column {place}. Move it there.")
+    problems += [
+        sentences.moved_column(dataset, line, name, positions[name]) for name in wanted if name not in stay
+    ]
     return positions, problems
 
 
@@ -363,130 +310,10 @@ def _check_spelling(table: Table, rows: Iterable[Row]) -> list[Problem]:
                 continue
             if spelling is None:
                 if cell != cell.strip():
-                    problems.append(_cell_problem(dataset, row.line, field, cell, "spaces"))
+                    problems.append(sentences.wrong_cell(dataset, row.line, field, cell, "spaces"))
             elif not spelling.fullmatch(cell):
-                problems.append(_cell_problem(dataset, row.line, field, cell, "type"))
+                problems.append(sentences.wrong_cell(dataset, row.line, field, cell, "type"))
     return problems
-
-
-_TYPES = {
-    "integer": ("a whole number such as 2019", "Write it with digits only, without spaces or separators."),
-    "number": ("a number such as 12.5", "Write it with digits and a decimal point, without separators."),
-    "date": ("a date such as 2021-06-30", "Write it as year-month-day."),
-}
-
-
-def _cell_problem(dataset: Dataset, line: int, field: Field, value: str, rule: str) -> Problem:
-    found, expected, remedy = _explain(field, value, rule)
-    sentence = f"{_cell(dataset, line, field)}: found {found}, expected {expected}. {remedy}"
-    return Problem(dataset.name, _file(dataset), line, field.name, value, rule, sentence)
-
-
-def _explain(field: Field, value: str, rule: str) -> tuple[str, str, str]:
-    """What was found, what was expected and what to do."""
-    found = _quoted(value)
-    unit = f" ({field.unit})" if field.unit else ""
-    if rule == "required":
-        return "an empty cell", "a value in every row", "Fill the cell."
-    if rule == "type":
-        return found, *_TYPES[field.type]
-    if rule == "enum":
-        empty = "" if field.required else ", or an empty cell"
-        expected = f"one of {', '.join(field.enum)}{empty}"
-        return found, expected, "Correct the spelling, or choose one of these."
-    if rule == "minimum":
-        return found, f"{field.minimum} or more{unit}", "Correct the number."
-    if rule == "maximum":
-        return found, f"{field.maximum} or less{unit}", "Correct the number."
-    if rule == "spaces":
-        return found, "no space or line break before or after the text", "Remove it."
-    if field.delimiter:
-        return _explain_list(field, value)
-    if field.pattern and field.pattern.startswith("https?"):
-        return found, "a web address that begins with http:// or https://", "Correct the address."
-    description = field.description.rstrip(".")
-    return found, f"the form {field.pattern} ({description})", "Correct the value."
-
-
-def _explain_list(field: Field, value: str) -> tuple[str, str, str]:
-    items = value.split(field.delimiter)
-    between = f'Put "{field.delimiter}" between items, without spaces, and none at the end.'
-    unknown = [item for item in items if item and field.vocabulary and item not in field.vocabulary]
-    if unknown:
-        found = f"{', '.join(map(_quoted, unknown))} in the list {_quoted(value)}"
-        return found, f"only items of {', '.join(field.vocabulary)}", f"Correct these items. {between}"
-    return f"an empty item in the list {_quoted(value)}", "items only", between
-
-
-def _duplicate(
-    dataset: Dataset, line: int, names: tuple[str, ...], values: tuple[str, ...], first: int
-) -> Problem:
-    pairs = ", ".join(f"{name} {_quoted(value)}" for name, value in zip(names, values, strict=True))
-    sentence = (
-        f"{_cell(dataset, line, *(dataset.fields[name] for name in names))}: found {pairs}, which stands "
-        f"in line {first} already, expected it once. Remove one of the two rows, or correct the key."
-    )
-    rule = "primary-key" if names == dataset.primary_key else "unique"
-    return Problem(dataset.name, _file(dataset), line, names[-1], values[-1], rule, sentence)
-
-
-def _dangling(
-    dataset: Dataset, line: int, key: ForeignKey, values: tuple[str, ...], target: Dataset
-) -> Problem:
-    pairs = ", ".join(map(_quoted, values))
-    sentence = (
-        f"{_cell(dataset, line, *(dataset.fields[name] for name in key.fields))}: found {pairs}, expected a "
-        f"{' and '.join(key.reference_fields)} that {_file(target)} ({target.title}) has. "
-        f"Correct the value, or add it to {_file(target)} first."
-    )
-    column, value = key.fields[-1], values[-1]
-    return Problem(dataset.name, _file(dataset), line, column, value, "foreign-key", sentence)
-
-
-def _ragged(dataset: Dataset, line: int, found: int, expected: int) -> Problem:
-    cause = "a comma inside a text needs quotation marks" if found > expected else "a separator is missing"
-    sentence = (
-        f"{_file(dataset)}, line {line}: found {found} {'cell' if found == 1 else 'cells'}, expected "
-        f"{expected} as in the header. Correct the row; often {cause}."
-    )
-    return Problem(dataset.name, _file(dataset), line, None, None, "ragged-row", sentence)
-
-
-def _blank_row(dataset: Dataset, line: int) -> Problem:
-    sentence = f"{_file(dataset)}, line {line}: found a row of empty cells, expected values. Remove the row."
-    return Problem(dataset.name, _file(dataset), line, None, None, "blank-row", sentence)
-
-
-def _row_problem(dataset: Dataset, line: int, rule: str, note: str) -> Problem:
-    sentence = (
-        f"{_file(dataset)}, line {line}: found {note}, expected a row as in the contract. Correct the row."
-    )
-    return Problem(dataset.name, _file(dataset), line, None, None, rule, sentence)
-
-
-def _file_problem(dataset: Dataset, rule: str, found: str, expected: str, remedy: str) -> Problem:
-    sentence = f"{_file(dataset)}: {found}, expected {expected}. {remedy}"
-    return Problem(dataset.name, _file(dataset), None, None, None, rule, sentence)
-
-
-def _unknown_file(name: str, contract: Contract) -> Problem:
-    known = ", ".join(contract.datasets)
-    sentence = f'{name}: found a dataset "{name}", expected one of {known}. Correct its name or leave it out.'
-    return Problem(name, name, None, None, None, "unknown-file", sentence)
-
-
-def _file(dataset: Dataset) -> str:
-    return dataset.path.name
-
-
-def _cell(dataset: Dataset, line: int, *fields: Field) -> str:
-    named = " and ".join(f'"{field.title}" ({field.name})' for field in fields)
-    return f"{_file(dataset)}, line {line}, column{'s' if len(fields) > 1 else ''} {named}"
-
-
-def _quoted(value: str) -> str:
-    shown = value if len(value) <= 80 else f"{value[:77]}..."
-    return '"' + shown.replace("\r", " ").replace("\n", " ") + '"'
 
 
 def _ordered(problems: list[Problem], contract: Contract) -> list[Problem]:

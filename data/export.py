@@ -1,64 +1,117 @@
 """Writes tables as CSV and XLSX that a spreadsheet opens without running anything in them."""
 
+import csv
+import re
 from collections.abc import Mapping
-from io import BytesIO
+from datetime import date, datetime
+from io import BytesIO, StringIO
+from math import isfinite
 
 import pandas as pd
+from pandas.api import types
 
-# What a spreadsheet takes for the start of a formula, also after white space it drops.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+# What a spreadsheet takes for the start of a formula, in wide letters too, also after white space and
+# letters without a shape, which it drops.
+_FORMULA = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|\s*[\t\r\n]")
+_HALF_LETTERS = re.compile("[\ud800-\udfff]")
+# XML has no place for these, not even escaped.
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MOST_ROWS, _MOST_COLUMNS, _MOST_LETTERS = 1_048_575, 16_384, 32_767
 
 
 def inert(value: object) -> object:
     """Return `value`, with an apostrophe in front where a spreadsheet would take its text for a formula."""
-    if isinstance(value, str) and (value.startswith(_FORMULA_STARTS) or value.lstrip().startswith(_FORMULA_STARTS)):
+    if isinstance(value, str) and _FORMULA.match(value):
         return f"'{value}"
     return value
 
 
 def to_csv(table: pd.DataFrame) -> bytes:
     """Return `table` as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
-    return _inert_table(table).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    written = StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    header, columns = _inert_table(table)
+    writer.writerow(header)
+    writer.writerows(zip(*columns, strict=True))
+    return written.getvalue().encode("utf-8-sig")
 
 
 def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
-    """Return `table` as an XLSX workbook: a sheet “Table” and a sheet “About” with `notes` (heading -> text)."""
+    """Return `table` as an XLSX workbook: a sheet “Table” and a sheet “About” with `notes` (heading -> text).
+
+    Raises ValueError, with a sentence, where Excel has no room for all of it.
+    """
     import xlsxwriter  # Loaded on the first download only: most visits never need it.
 
+    rows, width = table.shape
+    if rows > _MOST_ROWS or width > _MOST_COLUMNS:
+        raise ValueError(
+            f"An XLSX sheet holds at most {_MOST_ROWS:,} rows below its header and {_MOST_COLUMNS:,} columns; the table "
+            f"has {rows:,} and {width:,}. Download it as CSV, or choose fewer rows."
+        )
+    header, columns = _inert_table(table)
     written = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "nan_inf_to_errors": True}
-    with xlsxwriter.Workbook(written, options) as workbook:
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as workbook:
         bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         sheet = workbook.add_worksheet("Table")
         sheet.freeze_panes(1, 0)
-        for column, name in enumerate(table.columns):
-            texts = table.iloc[:, column].astype(str)
-            widest = max([len(str(name)), *texts.str.len().head(200)], default=10)
+        for column, (name, values) in enumerate(zip(header, columns, strict=True)):
+            widest = max(len(str(value)) for value in [name, *values[:200]])
             sheet.set_column(column, column, min(max(widest + 1, 8), 60))
-            sheet.write_string(0, column, str(inert(str(name))), bold)
-            for row, value in enumerate(table.iloc[:, column].tolist(), start=1):
-                _write(sheet, row, column, value)
+            _write(sheet, 0, column, name, bold)
+            for row, value in enumerate(values, start=1):
+                _write(sheet, row, column, value, day if isinstance(value, date) else None)
         about = workbook.add_worksheet("About")
         about.set_column(0, 0, 18)
         about.set_column(1, 1, 100)
         for row, (heading, text) in enumerate(notes.items()):
-            about.write_string(row, 0, heading, bold)
-            about.write_string(row, 1, str(inert(text)), wrapped)
+            _write(about, row, 0, inert(_plain(heading)), bold)
+            _write(about, row, 1, inert(_plain(text)), wrapped)
     return written.getvalue()
 
 
-def _write(sheet: object, row: int, column: int, value: object) -> None:
-    if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
+def _write(sheet: object, row: int, column: int, value: object, look: object = None) -> None:
+    # Each kind by its own method: xlsxwriter's guess would make formulas and links out of text.
+    if value is None:
         return
     if isinstance(value, bool):
-        sheet.write_boolean(row, column, value)
-    elif isinstance(value, (int, float)):
-        sheet.write_number(row, column, value)
+        sheet.write_boolean(row, column, value, look)
+    elif isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
+        sheet.write_number(row, column, value, look)
+    elif isinstance(value, date) and value.year > 1900:
+        sheet.write_datetime(row, column, value, look)
     else:
-        sheet.write_string(row, column, str(inert(str(value))))
+        text = _NO_XML.sub("\ufffd", str(value)).replace("\r\n", "\n").replace("\r", "\n")
+        if len(text) > _MOST_LETTERS:
+            raise ValueError(
+                f"The text in row {row + 1}, column {column + 1} of sheet “{sheet.get_name()}” has {len(text):,} "
+                f"letters; a cell of an XLSX sheet holds at most {_MOST_LETTERS:,}. Download the table as CSV."
+            )
+        sheet.write_string(row, column, text, look)
 
 
-def _inert_table(table: pd.DataFrame) -> pd.DataFrame:
-    safe = table.rename(columns=inert)
-    return safe.apply(lambda column: column.map(inert) if not pd.api.types.is_numeric_dtype(column) else column)
+def _inert_table(table: pd.DataFrame) -> tuple[list[object], list[list[object]]]:
+    """Return the header and the columns of `table` as plain values, no text of which is a formula."""
+    header = [inert(str(_plain(name))) for name in table.columns]
+    return header, [
+        [inert(_plain(value)) for value in table.iloc[:, column].tolist()] for column in range(len(header))
+    ]
+
+
+def _plain(value: object) -> object:
+    """Return a cell as None, bool, int, float, date or text, whichever library its value came from."""
+    if isinstance(value, str):
+        return _HALF_LETTERS.sub("\ufffd", value)
+    if types.is_scalar(value) and pd.isna(value):
+        return None
+    if types.is_bool(value):
+        return bool(value)
+    if types.is_integer(value):
+        return int(value)
+    if types.is_number(value):
+        return float(value)
+    if isinstance(value, datetime):
+        return value.isoformat(sep=" ") if value.time() != datetime.min.time() or value.tzinfo else value.date()
+    return value if isinstance(value, date) else _HALF_LETTERS.sub("\ufffd", str(value))

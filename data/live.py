@@ -21,7 +21,11 @@ def store() -> Store:
     Raises StoreError, ContractError or ShippedDataError, each with a sentence for the operator.
     """
     opened = Store(setting("INNO_STORE_URL"))
-    publish_shipped(opened, contract())
+    try:
+        publish_shipped(opened, contract())
+    except BaseException:
+        opened.close()
+        raise
     return opened
 
 
@@ -31,6 +35,8 @@ def newest_release() -> Release:
 
 
 def forget() -> None:
-    """Close nothing and forget what was opened, so that changed settings are read again."""
+    """Close the store and forget what was read, so that settings, contract and files are read again."""
+    if store.cache_info().currsize:
+        store().close()
     contract.cache_clear()
     store.cache_clear()

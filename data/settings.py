@@ -1,6 +1,7 @@
 """The settings an operator can change, each read from one environment variable."""
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +49,7 @@ def setting(name: str) -> str:
 def whole_number(name: str) -> int:
     """Return the setting `name` as a whole number of at least 1; raise SettingError otherwise."""
     text = setting(name)
-    if not text.isdecimal() or int(text) < 1:
+    if not re.fullmatch("[0-9]{1,9}", text) or int(text) < 1:
         raise SettingError(
             f"Setting {name}: found “{text}”, expected a whole number of at least 1. "
             f"Correct the environment variable {name} or remove it."

@@ -1,6 +1,8 @@
 """Turns the CSVs that come with the program into releases of the store."""
 
 import logging
+from collections.abc import Collection
+
 from data.checks import Problem, check_files
 from data.contract import Contract
 from data.store import PublishedMeanwhile, Release, Store, digest
@@ -25,14 +27,15 @@ def publish_shipped(store: Store, contract: Contract) -> Release:
     shipped = read_shipped(contract)
     while True:
         newest = store.newest()
-        live = store.files(newest.number) if newest else {}
-        taken = _changed(store, shipped) if newest else shipped
+        taken = _changed(store, newest, shipped) if newest else shipped
         if newest and not taken:
             return newest
-        files = {**live, **taken}
+        live = store.files(newest.number) if newest else {}
+        # A dataset that has left the contract stays in the older releases.
+        files = {name: content for name, content in {**live, **taken}.items() if name in contract.datasets}
         problems = check_files(files, contract)
         if problems:
-            raise ShippedDataError(_sentence(problems))
+            raise ShippedDataError(_sentence(problems, taken))
         try:
             return store.add_release(
                 files,
@@ -61,7 +64,9 @@ def read_shipped(contract: Contract) -> dict[str, bytes]:
     return files
 
 
-def _changed(store: Store, shipped: dict[str, bytes]) -> dict[str, bytes]:
+def _changed(store: Store, newest: Release, shipped: dict[str, bytes]) -> dict[str, bytes]:
+    """Return the shipped files that belong into a new release after `newest`."""
+    live = store.digests(newest.number)
     last_shipped: dict[str, str] = {}
     last_changed_by: dict[str, Release] = {}
     for release, changed in store.changes():
@@ -70,10 +75,13 @@ def _changed(store: Store, shipped: dict[str, bytes]) -> dict[str, bytes]:
             last_shipped |= changed
     taken = {}
     for dataset, content in shipped.items():
-        if digest(content) == last_shipped.get(dataset):
+        if dataset not in live:
+            taken[dataset] = content
             continue
-        publisher = last_changed_by.get(dataset)
-        if publisher and publisher.kind != "shipped":
+        if digest(content) in (last_shipped.get(dataset), live[dataset]):
+            continue
+        publisher = last_changed_by[dataset]
+        if publisher.kind != "shipped":
             logger.warning(
                 "The shipped file of dataset %s changed, but %s published over it in release %s: left as it is.",
                 dataset,
@@ -85,9 +93,11 @@ def _changed(store: Store, shipped: dict[str, bytes]) -> dict[str, bytes]:
     return taken
 
 
-def _sentence(problems: list[Problem]) -> str:
+def _sentence(problems: list[Problem], taken: Collection[str]) -> str:
     lines = [f"The data cannot be used: {len(problems)} problem{'s' if len(problems) > 1 else ''} found."]
-    lines += [f"- {problem.sentence}" for problem in problems[:SHOWN_PROBLEMS]]
+    for problem in problems[:SHOWN_PROBLEMS]:
+        where = "" if problem.dataset in taken else " (This is the file published in the store, not the shipped one.)"
+        lines.append(f"- {problem.sentence}{where}")
     if len(problems) > SHOWN_PROBLEMS:
         lines.append(f"- and {len(problems) - SHOWN_PROBLEMS} more.")
     return "\n".join(lines)

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
+from urllib.parse import unquote
 
 import sqlalchemy as sql
-from sqlalchemy.exc import ArgumentError, IntegrityError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable
 
 from data.settings import ROOT
 
@@ -72,9 +74,16 @@ class Store:
     def __init__(self, url: str) -> None:
         """Open the store at `url`; raise StoreError where that cannot be done."""
         self._engine = _engine(url)
-        self._place = self._engine.url.render_as_string(hide_password=True)
-        with self._sentences("open"):
-            metadata.create_all(self._engine)
+        self._place = _place(self._engine.url)
+        try:
+            self._make_tables()
+        except StoreError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the connections; those in use end with their use."""
+        self._engine.dispose()
 
     def newest(self) -> Release | None:
         """Return the newest release, or None while there is none."""
@@ -103,16 +112,16 @@ class Store:
     def files(self, number: int) -> dict[str, bytes]:
         """Return each dataset's CSV in the release `number`, by dataset.
 
-        Raises StoreError where a stored content no longer has the SHA-256 it is stored under.
+        Raises StoreError where a stored content is gone or no longer has the SHA-256 it is stored under.
         """
         query = (
             sql.select(release_files.c.dataset, release_files.c.sha256, contents.c.content)
-            .join(contents, contents.c.sha256 == release_files.c.sha256)
+            .outerjoin(contents, contents.c.sha256 == release_files.c.sha256)
             .where(release_files.c.release_number == number)
         )
         files = {}
         for row in self._read(query):
-            if digest(row.content) != row.sha256:
+            if row.content is None or digest(row.content) != row.sha256:
                 raise StoreError(
                     f"Store {self._place}: dataset “{row.dataset}” of release {number} was changed after it was "
                     "stored (its content does not have the SHA-256 it is kept under). "
@@ -135,7 +144,10 @@ class Store:
             try:
                 connection.execute(sql.insert(releases).values(**vars(release)))
             except IntegrityError as error:
-                raise PublishedMeanwhile(f"Release {release.number} exists already.") from error
+                connection.rollback()
+                if connection.scalar(sql.select(releases.c.number).where(releases.c.number == release.number)):
+                    raise PublishedMeanwhile(f"Release {release.number} exists already.") from error
+                raise
             kept = set(connection.scalars(sql.select(contents.c.sha256).where(contents.c.sha256.in_(by_digest))))
             new = [{"sha256": key, "content": content} for key, content in by_digest.items() if key not in kept]
             if new:
@@ -147,18 +159,34 @@ class Store:
                     for dataset, key in digests.items()
                 ],
             )
-            connection.commit()
+            try:
+                connection.commit()
+            except BaseException:
+                # SQLAlchemy would put the connection back into its pool with the release unfinished but visible.
+                connection.invalidate()
+                raise
         return release
 
     def changes(self) -> list[tuple[Release, dict[str, str]]]:
         """Return each release, oldest first, with the datasets it gave new content (dataset -> SHA-256)."""
         changes = []
         before: dict[str, str] = {}
-        for release in self.history():
-            now = self.digests(release.number)
+        history = self.history()
+        digests: dict[int, dict[str, str]] = {release.number: {} for release in history}
+        for row in self._read(sql.select(release_files).order_by(release_files.c.dataset)):
+            # A release that came after `history` was read is left to the next call.
+            digests.setdefault(row.release_number, {})[row.dataset] = row.sha256
+        for release in history:
+            now = digests[release.number]
             changes.append((release, {name: key for name, key in now.items() if key != before.get(name)}))
             before = now
         return changes
+
+    def _make_tables(self) -> None:
+        # “if not exists” in the statement, not asked before it: several servers may start on a new store at once.
+        with self._sentences("open"), self._engine.begin() as connection:
+            for table in metadata.sorted_tables:
+                connection.execute(CreateTable(table, if_not_exists=True))
 
     def _read(self, query: sql.Select) -> list[sql.Row]:
         with self._sentences("read"), self._engine.connect() as connection:
@@ -179,7 +207,7 @@ class _Sentences:
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
         if isinstance(error, SQLAlchemyError):
-            cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+            cause = str(getattr(error, "orig", None) or error).partition("\n")[0]
             raise StoreError(
                 f"Store {self._place}: could not {self._action} it ({cause}). Expected a database this program "
                 "may read and write. Check INNO_STORE_URL, that the folder exists and is writable, that the disk "
@@ -193,29 +221,45 @@ def digest(content: bytes) -> str:
 
 
 def _engine(url: str) -> sql.Engine:
+    remedy = (
+        "Expected an SQLAlchemy address such as sqlite:///.store/inno.sqlite or "
+        "postgresql+psycopg://user:password@host/name. Correct INNO_STORE_URL."
+    )
     try:
         address = sql.make_url(url)
-        if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+    except (SQLAlchemyError, ValueError):
+        # Where an address cannot be read, nobody knows which part of it is the password: none is shown.
+        raise StoreError(f"Store “{url.partition(':')[0]}:…”: its address cannot be read. {remedy}") from None
+    is_sqlite = address.get_backend_name() == "sqlite"
+    if is_sqlite and address.database in (None, "", ":memory:"):
+        raise StoreError(f"Store “{_place(address)}”: it would be kept in memory and be lost. {remedy}")
+    try:
+        if is_sqlite and not address.database.startswith("file:"):
             path = ROOT / address.database
             path.parent.mkdir(parents=True, exist_ok=True)
             address = address.set(database=str(path))
         engine = sql.create_engine(address, pool_pre_ping=True)
-    except (ArgumentError, NoSuchModuleError, ImportError, OSError) as error:
-        raise StoreError(
-            f"Store “{url}”: it cannot be opened ({error}). Expected an SQLAlchemy address such as "
-            "sqlite:///.store/inno.sqlite or postgresql+psycopg://user:password@host/name. Correct INNO_STORE_URL."
-        ) from error
-    if engine.dialect.name == "sqlite":
+    except (SQLAlchemyError, ImportError, OSError, TypeError, ValueError) as error:
+        raise StoreError(f"Store “{_place(address)}”: it cannot be opened ({error}). {remedy}") from error
+    if is_sqlite:
         sql.event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
 
+def _place(address: sql.URL) -> str:
+    """Return `address` as it may be shown: without a password, which may also stand behind the question mark."""
+    return unquote(address.set(query={}).render_as_string(hide_password=True))
+
+
 def _prepare_sqlite(connection: object, _record: object) -> None:
     # Readers go on while a publication is written, and a committed release survives a power cut.
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+    # The waiting time comes first: the other settings may themselves meet a lock.
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _release(row: sql.Row) -> Release:
-    published_at = row.published_at if row.published_at.tzinfo else row.published_at.replace(tzinfo=UTC)
-    return Release(row.number, row.based_on, row.kind, row.author, row.reason, published_at)
+    # SQLite gives back a time without zone, PostgreSQL one in the zone of its session.
+    at = row.published_at
+    at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
+    return Release(row.number, row.based_on, row.kind, row.author, row.reason, at)

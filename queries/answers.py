@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from threading import Lock
 
+import numpy as np
 import pandas as pd
 
 from data import live
@@ -18,9 +19,8 @@ class Answers:
 
     def __init__(self, read_files: Callable[[int], Mapping[str, bytes]], contract: Contract) -> None:
         """`read_files` gives the CSVs of a release's number, by dataset."""
-        self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(
-            lambda release: Engine(read_files(release), contract)
-        )
+        self._read_files, self._contract = read_files, contract
+        self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(self._load)
         self._opening = Lock()
         self._rows = lru_cache(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
 
@@ -49,7 +49,19 @@ class Answers:
         # One visitor loads a release, the others wait for it instead of loading it as well.
         with self._opening:
             engine = self._open(release)
-        return engine.run(queries()[name].sql, values)
+        rows = engine.run(queries()[name].sql, values)
+        # The lists in cells are shared by all copies of the kept answer.
+        for column in rows.columns[rows.dtypes == object]:
+            for cell in rows[column]:
+                if isinstance(cell, np.ndarray):
+                    cell.flags.writeable = False
+        return rows
+
+    def _load(self, release: int) -> Engine:
+        files = self._read_files(release)
+        if not files:
+            raise QueryError(f"There is no release {release}.")
+        return Engine(files, self._contract)
 
 
 @cache

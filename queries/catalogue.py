@@ -11,7 +11,7 @@ VIEWS_FOLDER = FOLDER / "views"
 
 _HEADER_LINE = re.compile(r"--\s*(question|grain|parameter):\s*(.+)")
 _PARAMETER = re.compile(r"(?P<name>[a-z_]+) (?P<type>[A-Z]+(\[\])?): (?P<meaning>.+)")
-_USED_PARAMETER = re.compile(r"\$([a-z_]+)")
+_USED_PARAMETER = re.compile(r"\$(\w+)")
 
 
 class QueryError(Exception):
@@ -65,6 +65,8 @@ def read_query(path: Path) -> Query:
         match = _PARAMETER.fullmatch(text)
         if not match:
             raise QueryError(f"{path.name}: expected “-- parameter: name TYPE: meaning”, found “{text}”.")
+        if match["name"] in parameters:
+            raise QueryError(f"{path.name}: the header names the parameter {match['name']} twice.")
         parameters[match["name"]] = match["type"]
     body = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
     used = set(_USED_PARAMETER.findall(body))

@@ -3,6 +3,7 @@
 Nothing a query says can reach a file, the network, a setting or another release.
 """
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,15 +23,16 @@ class Engine:
     def __init__(self, files: Mapping[str, bytes], contract: Contract) -> None:
         """Load `files` (dataset -> CSV in UTF-8, already checked against `contract`) and lock the database."""
         # Never closed while cursors live: it goes when the last reference goes.
-        self._connection = duckdb.connect(":memory:")
+        self._connection = duckdb.connect(":memory:", config={"threads": 1})
         self._connection.execute((FOLDER / "fold.sql").read_text(encoding="utf-8"))
         with TemporaryDirectory() as folder:
             for dataset in contract.datasets.values():
                 path = Path(folder) / f"{dataset.name}.csv"
-                path.write_bytes(files[dataset.name])
+                # A release older than a dataset has no file of it: its table is empty.
+                path.write_bytes(files.get(dataset.name, ",".join(dataset.header).encode() + b"\n"))
                 _load(self._connection, dataset, path)
         for name, select in views().items():
-            self._connection.execute(f"CREATE VIEW {name} AS {select}")
+            self._connection.execute(f"CREATE TABLE {name} AS {select}")
         self._connection.execute("SET python_enable_replacements = false")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
@@ -40,28 +42,39 @@ class Engine:
 
         `parameters` fill the statement's `$named` places. Safe from several threads at once.
         """
+        try:
+            return self._rows(sql, dict(parameters or {}))
+        except duckdb.Error as error:
+            raise QueryError(f"The query cannot be answered: {error}") from error
+
+    def _rows(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
         statements = duckdb.extract_statements(sql)
         if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
             kinds = ", ".join(statement.type.name for statement in statements) or "none"
             raise QueryError(f"Expected exactly one SELECT statement, found: {kinds}.")
         # A cursor per call: one connection shared by threads mixes up their results without an error.
         with self._connection.cursor() as cursor:
-            return cursor.execute(statements[0], dict(parameters or {})).df()
+            # WITH gone AS (DELETE … RETURNING *) SELECT … counts as a SELECT; here it is refused.
+            cursor.execute("BEGIN TRANSACTION READ ONLY")
+            try:
+                return cursor.execute(statements[0], parameters).df()
+            finally:
+                cursor.execute("ROLLBACK")
 
 
 def _load(connection: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path) -> None:
     """Make the table of one dataset, plus `search_text` where its contract names searchable fields."""
     # read_csv binds columns by position, so the file's own header gives the names. A release
     # older than a field has no such column: it is empty there.
-    header = connection.read_csv(str(path), header=True, all_varchar=True, sample_size=1).columns
+    with path.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
     read = {name: _type(dataset, name) for name in header}
-    selected = [
-        f'"{name}"' if name in read else f'CAST(NULL AS {_type(dataset, name)}) AS "{name}"' for name in dataset.fields
-    ]
-    listed = {name: field.delimiter for name, field in dataset.fields.items() if field.delimiter}
-    for position, name in enumerate(dataset.fields):
-        if name in listed and name in read:
-            selected[position] = f"""string_split("{name}", '{listed[name]}') AS "{name}\""""
+    selected = []
+    for name, field in dataset.fields.items():
+        cell = f'"{name}"' if name in read else f"CAST(NULL AS {_type(dataset, name)})"
+        if field.delimiter:
+            cell = f"string_split({cell}, '{field.delimiter}')"
+        selected.append(f'{cell} AS "{name}"')
     searchable = [name for name, field in dataset.fields.items() if field.searchable]
     if searchable:
         columns = ", ".join(f'"{name}"' for name in searchable)

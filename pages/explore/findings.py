@@ -1,8 +1,9 @@
 """The seven findings of the project, each with the number that bears on it today and a verdict computed from it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pages.parts.release import ask_one
+from pages.parts.view import View
 from pages.parts.wording import per_cent
 
 
@@ -32,13 +33,22 @@ def borne_out(share_pct: float) -> str:
     return "Hardly borne out"
 
 
-def findings() -> list[Finding]:
+@lru_cache(8)
+def findings(view: View) -> tuple[Finding, ...]:
     """Return the seven findings in the project's order, as the data of this release bear on them."""
-    return [_heterogeneous(), _skills(), _awareness(), _fragmented(), _overlapping(), _policy_range(), _aim()]
+    return (
+        _heterogeneous(view),
+        _skills(view),
+        _awareness(view),
+        _fragmented(view),
+        _overlapping(view),
+        _policy_range(view),
+        _aim(view),
+    )
 
 
-def _heterogeneous() -> Finding:
-    row = ask_one("heterogeneity")
+def _heterogeneous(view: View) -> Finding:
+    row = view.ask_one("heterogeneity")
     return Finding(
         "Policies are very heterogeneous",
         f"{row.wide_dimensions} of {row.dimensions}",
@@ -48,8 +58,8 @@ def _heterogeneous() -> Finding:
     )
 
 
-def _skills() -> Finding:
-    row = ask_one("shortage_summary")
+def _skills(view: View) -> Finding:
+    row = view.ask_one("shortage_summary")
     return Finding(
         "Skilled people are scarce",
         f"{row.hard_countries} of {row.countries}",
@@ -60,8 +70,8 @@ def _skills() -> Finding:
     )
 
 
-def _awareness() -> Finding:
-    row = ask_one("size_gap_summary", indicator="dii_basic_v3")
+def _awareness(view: View) -> Finding:
+    row = view.ask_one("size_gap_summary", indicator="dii_basic_v3")
     return Finding(
         "Small enterprises lag behind",
         f"{row.eu_gap_points:.1f} points",
@@ -73,8 +83,8 @@ def _awareness() -> Finding:
     )
 
 
-def _fragmented() -> Finding:
-    row = ask_one("provider_range")
+def _fragmented(view: View) -> Finding:
+    row = view.ask_one("provider_range")
     return Finding(
         "Support is fragmented",
         f"{row.fewest_providers} to {row.most_providers}",
@@ -84,19 +94,19 @@ def _fragmented() -> Finding:
     )
 
 
-def _overlapping() -> Finding:
-    row = ask_one("service_overlap_summary", country=[], provider_type=[])
+def _overlapping(view: View) -> Finding:
+    row = view.ask_one("service_overlap_summary", country=(), provider_type=())
     return Finding(
         "Services overlap",
-        f"{row.overlapping_pct:.0f} %",
+        per_cent(row.overlapping_pct, 0),
         f"of services in {row.regions} regions come from two or more types of provider",
         borne_out(row.overlapping_pct),
         "clusters",
     )
 
 
-def _policy_range() -> Finding:
-    row = ask_one("extremes", dimension="D1")
+def _policy_range(view: View) -> Finding:
+    row = view.ask_one("extremes", dimension="D1")
     return Finding(
         "From no cluster policy to its core",
         f"{row.lowest} to {row.highest}",
@@ -107,9 +117,9 @@ def _policy_range() -> Finding:
     )
 
 
-def _aim() -> Finding:
-    rate = ask_one("industry40_rate", country=[])
-    practices = ask_one("provenance_counts")
+def _aim(view: View) -> Finding:
+    rate = view.ask_one("industry40_rate", country=())
+    practices = view.ask_one("provenance_counts")
     return Finding(
         "More clusters for Industry 4.0",
         f"≥ {per_cent(rate.documented_pct)}",

@@ -46,6 +46,8 @@ class _Visit:
     notices: list[str] = field(default_factory=list)
     """Sentences about the link that led here."""
     by_menu: bool = False
+    handed: Choices = field(default_factory=dict)
+    """What came along by the menu to this screen and was then written into its address."""
     running: bool = False
 
 
@@ -55,8 +57,13 @@ def begin(path: str) -> None:
     incoming = {name: st.query_params.get_all(name) for name in st.query_params}
     arrived = path != visit.screen
     visit.by_menu = arrived and not incoming
+    if arrived:
+        visit.handed = dict(visit.remembered) if visit.by_menu else {}
     if visit.by_menu:
-        visit.leading = dict(visit.remembered)
+        visit.leading = visit.handed
+    elif visit.handed and not incoming and visit.written:
+        # Back to the moment before the address was written: the menu's own address, without parameters.
+        visit.leading = visit.handed
     elif arrived or incoming != visit.written:
         visit.leading = incoming
     else:
@@ -109,6 +116,8 @@ def _visit() -> _Visit:
 
 def _write(visit: _Visit) -> None:
     written = query(visit.kept)
+    if not written:
+        visit.handed = {}
     if written != visit.written:
         st.query_params.from_dict(written)
         visit.written = written

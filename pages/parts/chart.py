@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from data.export import to_csv, to_xlsx
-from pages.parts import release
 from pages.parts.evidence import Evidence
 
 # The topology stub lies beside the shapes: without it, Plotly asks a host on the internet and draws nothing.
@@ -37,85 +36,95 @@ class Table:
         st.dataframe(self.rows, hide_index=True, column_config=columns, key=key, height=height, alt=alternative)
 
 
-def chart(
-    key: str,
-    *,
-    finding: str,
-    subtitle: str,
-    figure: go.Figure,
-    alternative: str,
-    table: Table,
-    evidence: Evidence,
-    on_select: object = "ignore",
-) -> None:
-    """Show a chart with all that belongs to it.
+@dataclass(frozen=True)
+class Chart:
+    """A chart with all that belongs to it.
 
-    `finding` is the title: what the data say, in words. `subtitle`: measure, unit, year, places.
-    `alternative`: one line for those who cannot see the chart. `key` names it in downloads and for the browser.
+    `key` names it in downloads and for the browser. `finding` is its title: what the data say, in words.
+    `subtitle`: measure, unit, year, places. `alternative`: one line for those who cannot see the chart.
     """
-    with st.container(key=f"chart-{key}", gap=None):
-        st.markdown(f"### {finding}")
-        st.caption(subtitle)
-        st.plotly_chart(
-            figure,
-            key=f"figure-{key}",
-            theme=None,
-            config=CONFIG,
-            alt=alternative,
-            on_select=on_select,
-            selection_mode="points",
-        )
-        st.caption(alternative)
-        evidence_below(key, finding, subtitle, table, evidence)
+
+    key: str
+    finding: str
+    subtitle: str
+    figure: go.Figure | None
+    """None where a table or words say it better."""
+    alternative: str
+    table: Table
+    evidence: Evidence
 
 
-def evidence_below(key: str, finding: str, subtitle: str, table: Table, evidence: Evidence) -> None:
-    """Show cautions and source, and behind one click the table, the definition and the downloads."""
-    for caution in evidence.cautions:
-        st.html(f'<p class="caution">{caution}</p>')
-    st.caption(f"Source: {evidence.source} {evidence.date}")
-    _details(key, finding, subtitle, table, evidence)
+def show(chart: Chart) -> None:
+    """Show a chart: finding, subtitle, figure, words, cautions and source; the table and downloads one click away."""
+    with st.container(key=f"chart-{chart.key}", gap=None):
+        st.markdown(f"### {chart.finding}")
+        st.caption(chart.subtitle)
+        if chart.figure:
+            figure(chart.figure, f"figure-{chart.key}", chart.alternative)
+            st.caption(chart.alternative)
+        else:
+            chart.table.show(f"shown-{chart.key}", chart.finding)
+        evidence_below(chart)
+
+
+def figure(drawn: go.Figure, key: str, alternative: str) -> None:
+    """Show a figure with its description for screen readers; the stable `key` lets the browser update it in place."""
+    st.plotly_chart(drawn, key=key, theme=None, config=CONFIG, alt=alternative)
+
+
+def evidence_below(chart: Chart) -> None:
+    """Show a chart's cautions and source, and behind one click its table, definition and downloads."""
+    cautions = "".join(f'<p class="caution">{caution}</p>' for caution in chart.evidence.cautions)
+    if cautions:
+        st.html(cautions)
+    st.caption(f"Source: {chart.evidence.source} {chart.evidence.date}")
+    _details(chart)
 
 
 @st.fragment
-def _details(key: str, finding: str, subtitle: str, table: Table, evidence: Evidence) -> None:
+def _details(chart: Chart) -> None:
     # Filled only once opened: most visitors read on, and a closed table would cost every run.
-    opened = st.expander("Table, definition and downloads", key=f"details-{key}", on_change="rerun", type="compact")
-    if not opened.open:
+    details = st.expander("Table, definition and downloads", key=f"details-{chart.key}", on_change="rerun", type="compact")
+    if not details.open:
         return
-    with opened:
-        st.markdown(f"**Definition.** {evidence.definition}")
-        table.show(f"table-{key}", f"Table behind the chart “{finding}”")
-        notes = {
-            "Title": finding,
-            "What it shows": subtitle,
-            "Definition": evidence.definition,
-            "Source": evidence.source,
-            "Date": evidence.date,
-            "Cautions": " ".join(evidence.cautions) or "none",
-            "Release": f"INNO INDUSTRY dashboard, data release {release.number()}",
-        }
-        with st.container(horizontal=True):
-            downloads(key, table, notes)
+    with details:
+        st.markdown(f"**Definition.** {chart.evidence.definition}")
+        chart.table.show(f"table-{chart.key}", f"Table behind the chart “{chart.finding}”")
+        downloads(
+            chart.key,
+            chart.table,
+            {
+                "Title": chart.finding,
+                "What it shows": chart.subtitle,
+                "Definition": chart.evidence.definition,
+                "Source": chart.evidence.source,
+                "Date": chart.evidence.date,
+                "Cautions": " ".join(chart.evidence.cautions) or "none",
+            },
+        )
 
 
 def downloads(key: str, table: Table, notes: Mapping[str, str]) -> None:
-    """Offer exactly the rows of `table` as CSV and as XLSX with `notes` on a second sheet."""
-    st.download_button(
-        "CSV",
-        lambda: to_csv(table.rows),
-        f"inno-industry-{key}.csv",
-        "text/csv",
-        key=f"csv-{key}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    st.download_button(
-        "XLSX",
-        lambda: to_xlsx(table.rows, notes),
-        f"inno-industry-{key}.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        key=f"xlsx-{key}",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    """Offer exactly the rows of `table` as CSV and as XLSX with `notes` and the release on a second sheet."""
+    release = st.session_state["view"].release
+    notes = {**notes, "Release": f"INNO INDUSTRY dashboard, data release {release}"}
+    name = f"inno-industry-{key}-release-{release}"
+    with st.container(horizontal=True):
+        st.download_button(
+            "CSV",
+            lambda: to_csv(table.rows),
+            f"{name}.csv",
+            "text/csv",
+            key=f"csv-{key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            "XLSX",
+            lambda: to_xlsx(table.rows, notes),
+            f"{name}.xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            key=f"xlsx-{key}",
+            icon=":material/download:",
+            on_click="ignore",
+        )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from data import live
-from pages.parts.release import ask_one
+from pages.parts.view import View
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ def of_dataset(dataset: str, definition: str, date: str, *cautions: str) -> Evid
     )
 
 
-def of_indicator(indicator: str, date: str, *cautions: str) -> Evidence:
+def of_indicator(view: View, indicator: str, date: str, *cautions: str) -> Evidence:
     """Return the evidence of the values of `indicator`, with the cautions of the dataset observations so named."""
-    row = ask_one("indicator", indicator=indicator)
+    row = view.ask_one("indicator", indicator=indicator)
     return Evidence(
         f"{row.definition} Unit: {row.unit}.",
         f"[{row.source_organisation}, {row.source_dataset}]({row.source_url})",

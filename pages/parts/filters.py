@@ -18,14 +18,14 @@ def one_of(name: str, label: str, options: Mapping[str, str], default: str) -> s
         if given and given[-1] not in options:
             address.notice(
                 f"The link asks for {name} {quoted(given[-1])}, which does not exist. "
-                f"Shown instead: {options[default]}. There are: {listed(list(options.values()))}."
+                f"Shown instead: {options[default]}. There are: {_choices(options)}."
             )
     value = st.selectbox(label, list(options), format_func=options.__getitem__, key=name)
     address.keep(name, [] if value == default else [value])
     return value
 
 
-def several_of(name: str, label: str, options: Mapping[str, str], placeholder: str) -> list[str]:
+def several_of(name: str, label: str, options: Mapping[str, str], placeholder: str) -> tuple[str, ...]:
     """Let the visitor choose any of `options` (value -> label); none chosen means all, said by `placeholder`."""
     given = address.asked(name)
     if given is not None:
@@ -37,13 +37,13 @@ def several_of(name: str, label: str, options: Mapping[str, str], placeholder: s
             names = listed([quoted(value) for value in unknown[:5]])
             address.notice(
                 f"The link asks for {name} {names}, which {'do' if len(unknown) > 1 else 'does'} not exist. "
-                f"Shown: {shown}. There are: {listed([f'{value} ({name})' for value, name in options.items()])}."
+                f"Shown: {shown}. There are: {_choices(options)}."
             )
     chosen = st.multiselect(
         label, list(options), format_func=options.__getitem__, key=name, placeholder=placeholder, select_all=False
     )
     address.keep(name, chosen)
-    return chosen
+    return tuple(chosen)
 
 
 def search(label: str, placeholder: str) -> str:
@@ -63,6 +63,10 @@ def clear(*names: str) -> None:
     """Offer a button that puts the filters `names` back to nothing chosen, when something is chosen."""
     if any(st.session_state.get(name) for name in names):
         st.button("Clear filters", type="tertiary", on_click=_clear, args=names)
+
+
+def _choices(options: Mapping[str, str]) -> str:
+    return listed([f"{value.replace('_', chr(92) + '_')} ({label})" for value, label in options.items()])
 
 
 def _clear(*names: str) -> None:

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import streamlit as st
-
 
 @dataclass(frozen=True)
 class Palette:
@@ -65,8 +63,3 @@ DARK = Palette(
     categories=("#56b4e9", "#e69f00", "#33c39b", "#e59cc2", "#d8b13a", "#8db8ec", "#8b939e"),
     wordmark="static/wordmark-dark.svg",
 )
-
-
-def palette() -> Palette:
-    """Return the colours of the theme the visitor sees."""
-    return DARK if st.context.theme.type == "dark" else LIGHT

@@ -1,45 +1,24 @@
 """The data release a visitor looks at: the newest, or the one the link names."""
 
-from typing import NamedTuple
-
-import pandas as pd
 import streamlit as st
 
 from data import live
 from data.store import Release
 from pages.parts import address
 from pages.parts.wording import quoted
-from queries.answers import answer
 
 _PINNED = "pinned release"
-_SHOWN = "shown release"
 
 
 def choose() -> Release:
-    """Return the release of this run, as the address asks; every question of the run goes to it."""
+    """Return the release of this run, as the address asks."""
     newest = live.newest_release()
     given = address.asked("release")
     if given is not None:
         st.session_state[_PINNED] = _number(given[-1], newest) if given else None
     pinned = st.session_state.get(_PINNED)
     address.keep("release", [str(pinned)] if pinned else [])
-    st.session_state[_SHOWN] = pinned or newest.number
     return live.store().release(pinned) if pinned else newest
-
-
-def number() -> int:
-    """Return the number of the release this visitor looks at."""
-    return st.session_state[_SHOWN]
-
-
-def ask(name: str, **parameters: object) -> pd.DataFrame:
-    """Return the answer to the query `name` on the release this visitor looks at."""
-    return answer(name, number(), **parameters)
-
-
-def ask_one(name: str, **parameters: object) -> NamedTuple:
-    """Return the one row that answers the query `name`, its columns as attributes."""
-    return next(ask(name, **parameters).itertuples(index=False))
 
 
 def banner(shown: Release) -> None:

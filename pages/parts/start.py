@@ -11,7 +11,7 @@ from data.contract import ContractError
 from data.settings import SettingError
 from data.shipped import ShippedDataError
 from data.store import StoreError
-from queries.answers import answer
+from queries import answers
 from queries.catalogue import QueryError
 
 
@@ -19,17 +19,23 @@ def start() -> None:
     """Open what the dashboard needs; where that fails, say why and what to do, here and in the terminal, and stop."""
     try:
         _open()
+        # At every run, because a store can also go away under a running server.
+        live.newest_release()
     except (ContractError, QueryError, SettingError, ShippedDataError, StoreError) as error:
         print(f"The dashboard cannot start.\n{error}", file=sys.stderr, flush=True)
         st.title("The dashboard cannot start")
-        st.error(str(error).replace("\n", "  \n"))
-        st.caption("For the operator: mend what is named above and reload this page.")
+        # As code, because Markdown would obey the letters of a path and turn “--” into a dash.
+        st.code(str(error), language=None, wrap_lines=True)
+        st.caption("For the operator: mend what is named above and reload this page, or restart after a setting.")
         st.stop()
 
 
 @st.cache_resource(show_spinner="Loading the data …")
 def _open() -> None:
-    answer("partner_countries_list", live.newest_release().number)
+    # Nothing is kept of a start that failed, so that what was mended since is read again.
+    live.forget()
+    answers.forget()
+    answers.answer("partner_countries_list", live.newest_release().number)
     # Streamlit collects garbage after every script run. What is loaded by now stays for good:
     # frozen, it is not searched again, which takes a run from about 83 ms to 10 ms.
     gc.collect()

@@ -22,6 +22,7 @@ _RULES = """
 [data-testid="stCaptionContainer"] p { line-height: 1.4; }
 body { font-variant-numeric: tabular-nums lining-nums; }
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: var(--inno-muted); opacity: 1; }
+[data-testid="stExpander"] summary { opacity: 1; color: var(--inno-action); }
 [data-testid="stCaptionContainer"] a { color: var(--inno-action); }
 [data-testid="stPageLink"] a { padding-left: 0; min-height: 0; }
 [data-testid="stPageLink"] a p { color: var(--inno-action); text-decoration: underline; text-underline-offset: 3px;

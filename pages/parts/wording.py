@@ -18,8 +18,8 @@ def listed(words: Sequence[str]) -> str:
 
 
 def per_cent(value: float, digits: int = 1) -> str:
-    """Return a percentage with its sign, as in “20.3 %”."""
-    return f"{value:.{digits}f} %"
+    """Return a percentage with its sign, as in “20.3 %”; no line breaks between the two."""
+    return f"{value:.{digits}f}\u00a0%"
 
 
 def first_lines(words: str, most: int = 8) -> str:

@@ -28,4 +28,4 @@ JOIN places AS region USING (place_code)
 CROSS JOIN wanted
 WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], cluster.country_code))
     AND len(list_filter(wanted.words, lambda word: NOT contains(cluster.search_text, word))) = 0
-ORDER BY partner.country, cluster.name
+ORDER BY partner.country, fold(cluster.name), cluster.cluster_id

@@ -28,4 +28,5 @@ JOIN partner_countries AS partner USING (country_code)
 WHERE organisation.latitude IS NOT NULL
     AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], organisation.country_code))
 GROUP BY ALL
-ORDER BY organisations DESC, organisation.city, organisation.organisation_group, organisation.latitude
+ORDER BY organisations DESC, organisation.city, organisation.organisation_group, organisation.latitude,
+    organisation.longitude

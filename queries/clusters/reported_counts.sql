@@ -12,5 +12,7 @@ SELECT
     count.confidence
 FROM cluster_counts AS count
 JOIN places AS place USING (place_code)
-WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], count.place_code)
+-- Rows derived from the listed clusters are left out: the rate by country is that number, computed afresh.
+WHERE NOT starts_with(count.source_url, 'derived:')
+    AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], count.place_code))
 ORDER BY place.name_en, count.metric, count.year

@@ -40,4 +40,4 @@ SELECT
 FROM offered
 JOIN partner_countries AS partner USING (country_code)
 JOIN regions_of_providers AS total USING (region_code)
-ORDER BY total.region_providers DESC, offered.region, offered.providers DESC, offered.service
+ORDER BY total.region_providers DESC, offered.region, offered.region_code, offered.providers DESC, offered.service

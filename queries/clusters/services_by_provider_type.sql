@@ -19,7 +19,9 @@ SELECT
     type.providers,
     each.service,
     count(chosen.provider_id) AS offering,
-    round(100 * count(chosen.provider_id) / type.providers, 0) AS offering_pct
+    round(100 * count(chosen.provider_id) / type.providers, 0) AS offering_pct,
+    -- Five steps of a fifth each, for the colour of a cell.
+    least(floor(5 * count(chosen.provider_id) / type.providers), 4)::INTEGER AS offering_step
 FROM types AS type
 CROSS JOIN all_services AS each
 LEFT JOIN chosen ON chosen.provider_type = type.provider_type AND list_contains(chosen.services, each.service)

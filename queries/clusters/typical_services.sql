@@ -10,7 +10,7 @@ WITH chosen AS (
 ),
 offered AS (
     SELECT provider_type, service, count(*) AS offering
-    FROM (SELECT provider_type, unnest(services) AS service FROM chosen)
+    FROM (SELECT provider_type, unnest(list_distinct(services)) AS service FROM chosen)
     GROUP BY provider_type, service
 ),
 types AS (

@@ -1,5 +1,5 @@
 -- question: What is each country's value of an indicator in its newest well-covered year?
--- grain: one row per partner country (value empty where there is none), then the EU27; highest value first
+-- grain: one row per partner country (value empty where there is none) and the EU27 if it has one; highest first
 -- parameter: indicator VARCHAR: identifier of the indicator
 -- parameter: size VARCHAR: size class of the enterprises, or total
 WITH chosen AS (

@@ -13,6 +13,6 @@ SELECT
     count(*) FILTER (is_partner) AS countries,
     count(*) FILTER (is_partner AND value > 50) AS hard_countries,
     round(100 * hard_countries / countries, 0) AS hard_pct,
-    arg_max(place, value) FILTER (is_partner) AS hardest_country,
+    first(place ORDER BY value DESC, place) FILTER (is_partner) AS hardest_country,
     max(value) FILTER (is_partner) AS hardest_value
 FROM chosen

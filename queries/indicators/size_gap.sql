@@ -1,5 +1,5 @@
 -- question: How far are small enterprises (10-49 persons) behind large ones (250 and more)?
--- grain: one row per partner country (values empty where there are none), then the EU27; widest gap first
+-- grain: one row per partner country (values empty where there are none) and the EU27 if it has them; widest gap first
 -- parameter: indicator VARCHAR: identifier of an indicator by size class
 WITH chosen AS (
     SELECT pair.place_code, pair.year, pair.small_value, pair.large_value, pair.gap_points

@@ -16,6 +16,6 @@ SELECT
     count(*) FILTER (is_partner) AS countries,
     count(*) FILTER (is_partner AND gap_points >= 20) AS wide_gap_countries,
     round(100 * wide_gap_countries / countries, 0) AS wide_pct,
-    arg_max(place, gap_points) FILTER (is_partner) AS widest_country,
+    first(place ORDER BY gap_points DESC, place) FILTER (is_partner) AS widest_country,
     max(gap_points) FILTER (is_partner) AS widest_gap_points
 FROM chosen

@@ -14,7 +14,7 @@ SELECT
     max(providers) AS most_providers,
     -- Where every instrument had a provider of its own, this would be 100.
     round(100 * median_providers / max(instruments), 0) AS median_pct,
-    arg_min(country, providers) AS fewest_country,
-    arg_max(country, providers) AS most_country
+    first(country ORDER BY providers, country) AS fewest_country,
+    first(country ORDER BY providers DESC, country) AS most_country
 FROM by_country
 JOIN partner_countries USING (country_code)

@@ -1,4 +1,9 @@
-"""What every figure has in common: type, colours, margins."""
+"""What every figure has in common: type, colours, margins.
+
+A figure is made in one go: each later `update_…` costs as much as the figure itself.
+"""
+
+from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
@@ -6,47 +11,70 @@ from pages.parts.palette import Palette
 
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 
+NO_TICKS = {"ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"}
 
-def figure(colours: Palette, height: int, **layout: object) -> go.Figure:
-    """Return an empty figure of `height` pixels in the dashboard's type and colours."""
-    drawn = go.Figure()
-    drawn.update_layout(
-        height=height,
-        margin={"l": 0, "r": 8, "t": 4, "b": 22},
-        font={"family": FONT, "size": 14, "color": colours.text},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={
-            "bgcolor": colours.surface,
-            "bordercolor": colours.hairline,
-            "font": {"family": FONT, "size": 14, "color": colours.text},
-            "align": "left",
+
+def figure(
+    traces: Sequence[object],
+    colours: Palette,
+    height: int,
+    *,
+    xaxis: dict | None = None,
+    yaxis: dict | None = None,
+    margin: dict | None = None,
+    has_legend: bool = False,
+    **layout: object,
+) -> go.Figure:
+    """Return a figure of `traces`, `height` pixels high, in the dashboard's type and colours.
+
+    `xaxis`, `yaxis` and `margin` (pixels) add to the common ones; a legend stands in one row above.
+    """
+    small = {"family": FONT, "size": 14, "color": colours.text}
+    return go.Figure(
+        list(traces),
+        {
+            # Plotly's own template is larger than most figures, and none of it is wanted.
+            "template": "none",
+            "height": height,
+            "margin": {"l": 0, "r": 8, "t": 34 if has_legend else 4, "b": 22, **(margin or {})},
+            "font": small,
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "dragmode": False,
+            "hoverlabel": {
+                "bgcolor": colours.surface,
+                "bordercolor": colours.hairline,
+                "font": small,
+                "align": "left",
+            },
+            "xaxis": {
+                "gridcolor": colours.hairline,
+                "zeroline": False,
+                "tickfont": {"color": colours.muted, "size": 13},
+                "fixedrange": True,
+                **(xaxis or {}),
+            },
+            "yaxis": {
+                "showgrid": False,
+                "zeroline": False,
+                "fixedrange": True,
+                "automargin": True,
+                **NO_TICKS,
+                **(yaxis or {}),
+            },
+            "showlegend": has_legend,
+            "legend": {
+                "orientation": "h",
+                "yanchor": "bottom",
+                "y": 1.0,
+                "xanchor": "left",
+                "x": 0,
+                "traceorder": "normal",
+                "itemsizing": "constant",
+                "font": {"size": 13, "color": colours.text},
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
+            **layout,
         },
-    )
-    drawn.update_xaxes(
-        gridcolor=colours.hairline, zeroline=False, tickfont={"color": colours.muted, "size": 13}, fixedrange=True
-    )
-    drawn.update_yaxes(showgrid=False, zeroline=False, tickfont={"size": 14}, fixedrange=True, automargin=True)
-    drawn.update_layout(**layout)
-    return drawn
-
-
-def legend_above(drawn: go.Figure, colours: Palette) -> go.Figure:
-    """Put a legend in one row above the figure and return the figure."""
-    return drawn.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "yanchor": "bottom",
-            "y": 1.0,
-            "xanchor": "left",
-            "x": 0,
-            "itemsizing": "constant",
-            "font": {"size": 13, "color": colours.text},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
-        margin={"l": 0, "r": 8, "t": 34, "b": 44},
     )

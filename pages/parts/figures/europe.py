@@ -3,29 +3,17 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import figure, legend_above
+from pages.parts.figures.base import figure
 from pages.parts.palette import Palette
 
-# Relative, so that it holds under any base path; Streamlit's own address resolves it.
+# Relative, so that it holds under any base path of the server.
 SHAPES = "app/static/europe.geojson"
 
 # Half a step below the lowest level to half a step above the highest: one colour for each.
 LEVELS = (-0.5, 5.5)
 
-_MISSING = "no value"
-
-
-def europe(colours: Palette, height: int) -> go.Figure:
-    """Return an empty map of Europe with the sea left white and the land around the ten countries in grey."""
-    drawn = figure(colours, height, margin={"l": 0, "r": 0, "t": 0, "b": 0})
-    drawn.update_geos(
-        visible=False,
-        bgcolor="rgba(0,0,0,0)",
-        projection={"type": "azimuthal equal area", "rotation": {"lon": 10, "lat": 52}},
-        lonaxis={"range": [-11, 31]},
-        lataxis={"range": [35.5, 69.5]},
-    )
-    return drawn
+# West, east, south and north in degrees: all ten countries, as large as may be.
+EUROPE = (-11, 31, 35.5, 69.5)
 
 
 def level_scale(colours: Palette) -> list[tuple[float, str]]:
@@ -43,57 +31,38 @@ def value_scale(colours: Palette) -> list[tuple[float, str]]:
     return [(position / last, colour) for position, colour in enumerate(colours.magnitude)]
 
 
-def levels_map(places: pd.DataFrame, colours: Palette, height: int) -> go.Figure:
-    """Return a map of ordinal levels.
+def countries_map(
+    places: pd.DataFrame, seats: pd.DataFrame, colours: Palette, height: int, *, has_levels: bool
+) -> go.Figure:
+    """Return a map of the countries' values with the partners' seats on it.
 
-    `places` has one row per country: place_code, place, value (level 0 to 5), label.
+    `places`, one row per country: place_code, place, value (NaN: outlined only), label.
+    `seats`: latitude, longitude, partner, city, region_name. `has_levels`: the values are levels 0 to 5.
     """
-    drawn = europe(colours, height)
-    _surroundings(drawn, colours)
-    drawn.add_trace(_countries(places, colours, colorscale=level_scale(colours), zmin=LEVELS[0], zmax=LEVELS[1]))
-    return drawn
-
-
-def values_map(places: pd.DataFrame, colours: Palette, height: int) -> go.Figure:
-    """Return a map of a magnitude; `places` as in levels_map, countries without a value are outlined only."""
-    drawn = europe(colours, height)
-    _surroundings(drawn, colours)
-    known = places.dropna(subset=["value"])
-    drawn.add_trace(_countries(known, colours, colorscale=value_scale(colours)))
-    missing = places[places["value"].isna()]
+    known, missing = places.dropna(subset=["value"]), places[places["value"].isna()]
+    if has_levels:
+        traces = [_countries(known, colours, colorscale=level_scale(colours), zmin=LEVELS[0], zmax=LEVELS[1])]
+    else:
+        traces = [_countries(known, colours, colorscale=value_scale(colours))]
     if len(missing):
-        drawn.add_trace(
-            _countries(missing.assign(value=0, label=_MISSING), colours, colorscale=[(0, colours.background), (1, colours.background)])
-        )
-    return drawn
+        blank = [(0, colours.background), (1, colours.background)]
+        traces.append(_countries(missing.assign(value=0, label="no value"), colours, colorscale=blank))
+    return _europe([*traces, _seats(seats, colours)], colours, height, EUROPE)
 
 
-def add_seats(drawn: go.Figure, partners: pd.DataFrame, colours: Palette) -> go.Figure:
-    """Mark the partners' seats on a map; `partners`: latitude, longitude, partner, city, region_name, country."""
-    drawn.add_trace(
-        go.Scattergeo(
-            lat=partners["latitude"],
-            lon=partners["longitude"],
-            mode="markers",
-            marker={
-                "size": 9,
-                "color": colours.chosen,
-                "line": {"color": colours.background, "width": 1.5},
-            },
-            customdata=partners[["partner", "city", "region_name"]].to_numpy(),
-            hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}, %{customdata[2]}<extra></extra>",
-            name="Seat of the partner",
-        )
-    )
-    return drawn
+def towns_map(
+    groups: dict[str, tuple[pd.DataFrame, dict]],
+    colours: Palette,
+    height: int,
+    extent: tuple[float, float, float, float] = EUROPE,
+) -> go.Figure:
+    """Return a map of towns, each dot's area by the number of organisations there.
 
-
-def add_towns(drawn: go.Figure, towns: pd.DataFrame, colour: str, colours: Palette, name: str) -> go.Figure:
-    """Mark towns by the number of organisations in them.
-
-    `towns`: latitude, longitude, city, country, organisations (count), shown_names (with <br>).
+    `groups`: name -> (towns, marker); towns: latitude, longitude, city, country, organisations (count),
+    shown_names (lines of the hover text); marker: Plotly's fill or outline, so that dots of two groups in one
+    town stay both visible. `extent`: west, east, south and north in degrees.
     """
-    drawn.add_trace(
+    traces = [
         go.Scattergeo(
             lat=towns["latitude"],
             lon=towns["longitude"],
@@ -103,45 +72,51 @@ def add_towns(drawn: go.Figure, towns: pd.DataFrame, colour: str, colours: Palet
                 "sizemode": "area",
                 "sizeref": 0.045,
                 "sizemin": 3.5,
-                "color": colour,
-                "opacity": 0.85,
-                "line": {"color": colours.background, "width": 1},
+                **marker,
             },
             customdata=towns[["city", "country", "organisations", "shown_names"]].to_numpy(),
             hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}: %{customdata[2]}<br>%{customdata[3]}<extra></extra>",
             name=name,
         )
+        for name, (towns, marker) in groups.items()
+    ]
+    return _europe(traces, colours, height, extent, has_legend=True)
+
+
+def _europe(
+    traces: list, colours: Palette, height: int, extent: tuple[float, float, float, float], *, has_legend: bool = False
+) -> go.Figure:
+    west, east, south, north = extent
+    whole = extent == EUROPE
+    return figure(
+        [_land(colours), *traces],
+        colours,
+        height,
+        margin={"r": 0, "t": 30 if has_legend else 0, "b": 0},
+        has_legend=has_legend,
+        geo={
+            "visible": False,
+            "bgcolor": "rgba(0,0,0,0)",
+            "projection": {
+                "type": "azimuthal equal area",
+                "rotation": {"lon": 10 if whole else (west + east) / 2, "lat": 52 if whole else (south + north) / 2},
+            },
+            "lonaxis": {"range": [west, east]},
+            "lataxis": {"range": [south, north]},
+        },
     )
-    return drawn
 
 
-def towns_map(colours: Palette, height: int, extent: tuple[float, float, float, float] | None = None) -> go.Figure:
-    """Return a map with all land in grey, for points; `extent`: west, east, south and north in degrees."""
-    drawn = europe(colours, height)
-    _surroundings(drawn, colours)
-    if extent:
-        west, east, south, north = extent
-        drawn.update_geos(
-            projection_rotation={"lon": (west + east) / 2, "lat": (south + north) / 2},
-            lonaxis_range=[west, east],
-            lataxis_range=[south, north],
-        )
-    return legend_above(drawn, colours)
-
-
-def _surroundings(drawn: go.Figure, colours: Palette) -> None:
-    codes = [*CONTEXT, *PARTNERS]
-    drawn.add_trace(
-        go.Choropleth(
-            geojson=SHAPES,
-            featureidkey="properties.place_code",
-            locations=codes,
-            z=[0] * len(codes),
-            colorscale=[(0, colours.context), (1, colours.context)],
-            showscale=False,
-            marker={"line": {"color": colours.background, "width": 0.7}},
-            hoverinfo="skip",
-        )
+def _land(colours: Palette) -> go.Choropleth:
+    return go.Choropleth(
+        geojson=SHAPES,
+        featureidkey="properties.place_code",
+        locations=LAND,
+        z=[0] * len(LAND),
+        colorscale=[(0, colours.context), (1, colours.context)],
+        showscale=False,
+        marker={"line": {"color": colours.background, "width": 0.7}},
+        hoverinfo="skip",
     )
 
 
@@ -159,10 +134,19 @@ def _countries(places: pd.DataFrame, colours: Palette, **scale: object) -> go.Ch
     )
 
 
-PARTNERS = ("AT", "ES", "HU", "LV", "PT", "RO", "SE", "SI", "SK", "UK")
+def _seats(seats: pd.DataFrame, colours: Palette) -> go.Scattergeo:
+    return go.Scattergeo(
+        lat=seats["latitude"],
+        lon=seats["longitude"],
+        mode="markers",
+        marker={"size": 9, "color": colours.chosen, "line": {"color": colours.background, "width": 1.5}},
+        customdata=seats[["partner", "city", "region_name"]].to_numpy(),
+        hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}, %{customdata[2]}<extra></extra>",
+    )
 
-CONTEXT = (
-    "AL", "AD", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "DZ", "EE", "EL", "FI", "FR", "HR", "IE", "IM",
-    "IS", "IT", "LI", "LT", "LU", "MA", "MC", "MD", "ME", "MK", "MT", "NL", "NO", "PL", "RS", "RU", "SM", "TN", "TR",
-    "UA", "VA", "XK",
-)  # fmt: skip
+
+# The codes of all shapes in europe.geojson.
+LAND = (
+    "AD AF AL AM AT AZ BA BE BG BY CH CY CZ DE DK DZ EE EG EL ES FI FO FR GE GG GL HR HU IE IL IM IQ IR IS IT JE JO "
+    "KW KZ LB LI LT LU LV LY MA MD ME MK MT NL NO PL PS PT RO RS RU SA SE SI SK SY TM TN TR UA UK UZ XK"
+).split()

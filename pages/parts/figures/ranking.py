@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import figure
+from pages.parts.figures.base import NO_TICKS, figure
 from pages.parts.palette import Palette
 
 
@@ -13,73 +13,60 @@ def ranking(
     height: int,
     *,
     axis_range: tuple[float, float],
-    axis_step: float | None = None,
-    colour_scale: list[tuple[float, str]] | None = None,
+    axis_step: float,
+    colour_scale: list[tuple[float, str]],
     colour_range: tuple[float, float] | None = None,
 ) -> go.Figure:
-    """Return a lollipop chart.
+    """Return a lollipop chart whose dots carry the colours of a map beside it.
 
     `places`: place, is_partner, value (NaN where missing), label; in the order to show, top first.
-    Missing values keep their row and say so. With `colour_scale` the dots carry the colours of a map beside them,
-    which spans `colour_range`.
+    Missing values keep their row and say so; what is not a partner is drawn as a grey diamond.
+    `colour_range` is what the scale spans, the partners' own values where it is not given.
     """
-    drawn = figure(colours, height)
+    known, missing = places.dropna(subset=["value"]), places[places["value"].isna()]
+    partners, others = known[known["is_partner"]], known[~known["is_partner"]]
+    low, high = colour_range or (partners["value"].min(), partners["value"].max())
+    scale = {"color": partners["value"], "colorscale": colour_scale, "cmin": low, "cmax": high}
     start = axis_range[0]
-    known = places.dropna(subset=["value"])
-    scale = {}
-    if colour_scale:
-        low, high = colour_range or (known["value"].min(), known["value"].max())
-        scale = {"colorscale": colour_scale, "cmin": low, "cmax": high, "showscale": False}
-    for partner, colour, symbol in ((True, colours.action, "circle"), (False, colours.muted, "diamond")):
-        rows = known[known["is_partner"] == partner]
-        if rows.empty:
-            continue
-        drawn.add_trace(
-            go.Bar(
-                x=rows["value"] - start,
-                base=start,
-                y=rows["place"],
-                orientation="h",
-                width=0.07,
-                marker={"color": colour},
-                hoverinfo="skip",
-            )
-        )
-        drawn.add_trace(
-            go.Scatter(
-                x=rows["value"],
-                y=rows["place"],
-                mode="markers+text",
-                marker={
-                    "size": 12,
-                    "symbol": symbol,
-                    "color": rows["value"] if colour_scale and partner else colour,
-                    "line": {"color": colour, "width": 1.5},
-                    **scale,
-                },
-                text=rows["label"],
-                textposition="middle right",
-                textfont={"size": 13, "color": colours.text},
-                cliponaxis=False,
-                hoverinfo="skip",
-            )
-        )
-    missing = places[places["value"].isna()]
-    if len(missing):
-        drawn.add_trace(
-            go.Scatter(
-                x=[start] * len(missing),
-                y=missing["place"],
-                mode="markers+text",
-                marker={"size": 11, "color": colours.background, "line": {"color": colours.mark, "width": 1.5}},
-                text=["no value"] * len(missing),
-                textposition="middle right",
-                textfont={"size": 13, "color": colours.muted},
-                cliponaxis=False,
-                hoverinfo="skip",
-            )
-        )
-    drawn.update_xaxes(range=axis_range, dtick=axis_step)
-    drawn.update_yaxes(ticks="outside", ticklen=6, tickcolor="rgba(0,0,0,0)")
-    drawn.update_yaxes(categoryorder="array", categoryarray=list(places["place"])[::-1])
-    return drawn
+    traces = [
+        _lines(partners, start, colours.action),
+        _lines(others, start, colours.muted),
+        _dots(partners, partners["value"], colours, line=colours.action, symbol="circle", **scale),
+        _dots(others, others["value"], colours, line=colours.muted, symbol="diamond", color=colours.muted),
+        _dots(missing, [start] * len(missing), colours, line=colours.mark, symbol="circle", color=colours.background),
+    ]
+    return figure(
+        [trace for trace in traces if len(trace.y)],
+        colours,
+        height,
+        xaxis={"range": axis_range, "dtick": axis_step},
+        yaxis={"categoryorder": "array", "categoryarray": list(places["place"])[::-1], **NO_TICKS},
+    )
+
+
+def _lines(rows: pd.DataFrame, start: float, colour: str) -> go.Bar:
+    return go.Bar(
+        x=rows["value"] - start,
+        base=start,
+        y=rows["place"],
+        orientation="h",
+        width=0.07,
+        marker={"color": colour},
+        hoverinfo="skip",
+    )
+
+
+def _dots(
+    rows: pd.DataFrame, values: object, colours: Palette, *, line: str, symbol: str, **colour: object
+) -> go.Scatter:
+    return go.Scatter(
+        x=values,
+        y=rows["place"],
+        mode="markers+text",
+        marker={"size": 12, "symbol": symbol, "line": {"color": line, "width": 1.5}, **colour},
+        text=rows["label"],
+        textposition="middle right",
+        textfont={"size": 13, "color": colours.text},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )

@@ -1,0 +1,105 @@
+"""Starts a real server and a real Chromium. Without Chromium the stories are skipped, unless they are required."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium."""
+    if not CHROMIUM:
+        reason = "Chromium is missing: install it with “apt-get install chromium” to run the tests in a browser."
+        if os.environ.get("INNO_BROWSER_TESTS") == "required":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def store_url(tmp_path_factory):
+    """The address of the server's store, for tests that publish while it runs."""
+    return f"sqlite:///{tmp_path_factory.mktemp('browser')}/inno.sqlite"
+
+
+@pytest.fixture(scope="session")
+def server(browser, store_url, tmp_path_factory):
+    """The address of a running dashboard."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    address = f"http://127.0.0.1:{port}"
+    log = tmp_path_factory.mktemp("log") / "server.txt"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "streamlit", "run", "dashboard.py"),
+                *("--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"),
+            ],
+            cwd=ROOT,
+            env={**os.environ, "INNO_STORE_URL": store_url},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(address, process, log)
+        # The first visit after a start goes to the start page: Streamlit knows the other addresses only then.
+        page = browser.new_page()
+        page.goto(address)
+        page.wait_for_selector(".foot", timeout=60_000)
+        page.close()
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture
+def visitor(browser):
+    """Give a function that opens a new visitor's page; all are closed at the end of the test."""
+    contexts = []
+
+    def new(width: int = 1440, height: int = 900, theme: str = "light"):
+        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
+        contexts.append(context)
+        return context.new_page()
+
+    yield new
+    for context in contexts:
+        context.close()
+
+
+def _wait(address: str, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            pytest.fail(f"The server stopped: {log.read_text()}")
+        try:
+            urlopen(f"{address}/_stcore/health", timeout=1)
+            return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"The server did not answer within a minute: {log.read_text()}")

@@ -1,0 +1,20 @@
+"""What all tests share: a store of their own, made once, and no caches from one test to the next."""
+
+import os
+
+import pytest
+import streamlit as st
+
+
+@pytest.fixture(scope="session", autouse=True)
+def store_of_the_tests(tmp_path_factory):
+    """Keep the tests away from the store of whoever runs them."""
+    os.environ["INNO_STORE_URL"] = f"sqlite:///{tmp_path_factory.mktemp('store')}/inno.sqlite"
+
+
+@pytest.fixture(autouse=True)
+def empty_streamlit_caches():
+    """Streamlit's caches outlive a test, and a start that failed in one must not be seen as done in the next."""
+    yield
+    st.cache_data.clear()
+    st.cache_resource.clear()

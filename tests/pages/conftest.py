@@ -1,0 +1,38 @@
+"""Opens the dashboard in Streamlit's own test driver."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts.site_map import screen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def opened(path: str = "", **query: str | list[str]) -> AppTest:
+    """Return the screen at `path`, opened by a link with the parameters `query`."""
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    if path:
+        # The driver needs a first run to know the menu; the link is followed after it.
+        app.run()
+        app.switch_page(screen(path).script)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Return all text on the screen, with plain spaces for those that keep a number and its unit together."""
+    kinds = ("markdown", "caption", "title", "header", "subheader", "info", "warning", "error")
+    texts = [each.value for kind in kinds for each in getattr(app, kind)]
+    texts += [each.proto.body for each in app.get("html")]
+    return "\n".join(texts).replace("\u00a0", " ")
+
+
+@pytest.fixture
+def open_screen():
+    """Give the function that opens a screen by its address."""
+    return opened

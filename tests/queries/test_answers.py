@@ -1,0 +1,235 @@
+"""The one read of the program: asked rightly it answers each for himself, asked wrongly it says so."""
+
+import pytest
+
+from data import live
+from queries import answers as module
+from queries.answers import Answers
+from queries.catalogue import QueryError
+from tests.queries.tiny import AUSTRIA, CONTRACT, LATVIA, SPAIN, files, plain
+
+RUBRIC = [
+    {"dimension_id": "D1", "dimension": "Policy status", "level": level, "label": f"Level {level}"} for level in range(6)
+]
+LEVELS = [
+    {"country_code": code, "tier": "national", "dimension_id": "D1", "year": 2019, "level": 3} for code in ("AT", "ES", "LV")
+]
+
+
+def release_files(number: int) -> dict[str, bytes]:
+    """Release n has n clusters in Austria and one in Spain; there are nine releases."""
+    if not 1 <= number <= 9:
+        return {}
+    austrian = [
+        {"cluster_id": f"CL-AT-{each:03}", "country_code": "AT", "industry40_activities": "yes"} for each in range(number)
+    ]
+    spanish = {"cluster_id": "CL-ES-001", "country_code": "ES", "industry40_activities": "unknown"}
+    return files(
+        places=[AUSTRIA, LATVIA, SPAIN],
+        cluster_organisations=[*austrian, spanish],
+        maturity_rubric=RUBRIC,
+        maturity_assessments=LEVELS,
+    )
+
+
+class Counted:
+    """Reads releases and remembers which were read."""
+
+    def __init__(self) -> None:
+        self.read: list[int] = []
+
+    def __call__(self, number: int) -> dict[str, bytes]:
+        self.read.append(number)
+        return release_files(number)
+
+
+@pytest.fixture
+def reader() -> Counted:
+    return Counted()
+
+
+@pytest.fixture
+def answers(reader) -> Answers:
+    return Answers(reader, CONTRACT)
+
+
+def listed(answers: Answers, release: int, *country: str) -> int:
+    return int(answers.answer("industry40_rate", release, country=list(country))["listed"].iloc[0])
+
+
+def runs(monkeypatch) -> list[object]:
+    """Return a list that grows by one with each query the engine really runs."""
+    ran: list[object] = []
+    run = module.Engine.run
+
+    def counted(engine, sql, parameters=None):
+        ran.append(parameters)
+        return run(engine, sql, parameters)
+
+    monkeypatch.setattr(module.Engine, "run", counted)
+    return ran
+
+
+# --- asked wrongly
+
+
+def test_an_unknown_query_is_named(answers, reader):
+    """A slip in a page is found by its name, before anything is loaded."""
+    with pytest.raises(QueryError, match="no query “industry_rate”"):
+        answers.answer("industry_rate", 1)
+    for name in ("", "views", "partner_countries", "../fold", "SELECT 1"):
+        with pytest.raises(QueryError, match="There is no query"):
+            answers.answer(name, 1)
+    assert reader.read == []
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("industry40_rate", {}),
+        ("industry40_rate", {"country": [], "year": 2019}),
+        ("industry40_rate", {"countries": []}),
+        ("provider_types", {"country": []}),
+    ],
+)
+def test_missing_and_surplus_parameters_are_named(answers, name, given):
+    """The sentence says what the query takes and what it was given."""
+    with pytest.raises(QueryError) as caught:
+        answers.answer(name, 1, **given)
+    wanted = [] if name == "provider_types" else ["country"]
+    assert str(caught.value) == f"Query “{name}” takes the parameters {wanted}, given were {sorted(given)}."
+
+
+def test_a_value_of_the_wrong_type_is_refused(answers):
+    """Text where a list belongs is a slip in a page: it must not pass for “no country chosen”."""
+    with pytest.raises(QueryError):
+        answers.answer("industry40_rate", 1, country="AT")
+
+
+def test_an_unknown_release_is_refused(answers):
+    """A release that doesn't exist must not show as one without data."""
+    with pytest.raises(QueryError, match="no release 10"):
+        listed(answers, 10)
+
+
+# --- each for himself
+
+
+def test_changing_a_frame_does_not_change_anybody_elses(answers):
+    """Answers are kept: what one page does to its frame must not show on another visitor's screen."""
+
+    def ask():
+        return answers.answer("industry40_rate_by_country", 1, country=[])
+
+    untouched = plain(ask())
+    mine = ask()
+    mine.loc[0, "listed"] = 99
+    mine["country"] = "Nowhere"
+    mine.insert(0, "mine", 1)
+    mine.pop("documented")
+    mine.columns = [f"my {name}" for name in mine.columns]
+    mine.attrs["mine"] = True
+    assert plain(ask()) == untouched
+    assert ask().attrs == {}
+
+
+def test_lists_in_cells_cannot_be_changed_for_everybody(answers):
+    """A copy of a frame shares the lists in its cells: writing into one is refused, and nobody sees it."""
+    mine = answers.answer("extremes", 1, dimension="D1")
+    assert list(mine.loc[0, "lowest_countries"]) == ["Austria", "Latvia", "Spain"]
+    with pytest.raises(ValueError, match="read-only"):
+        mine.loc[0, "lowest_countries"][0] = "Nowhere"
+    theirs = answers.answer("extremes", 1, dimension="D1")
+    assert list(theirs.loc[0, "lowest_countries"]) == ["Austria", "Latvia", "Spain"]
+
+
+def test_lists_and_tuples_are_the_same_question(answers, monkeypatch):
+    """Pages pass lists, caches tuples: both get the kept answer."""
+    ran = runs(monkeypatch)
+    as_list = answers.answer("industry40_rate_by_country", 1, country=["AT", "ES"])
+    as_tuple = answers.answer("industry40_rate_by_country", 1, country=("AT", "ES"))
+    assert plain(as_list) == plain(as_tuple)
+    assert ran == [{"country": ["AT", "ES"]}]
+
+
+def test_the_order_of_parameters_does_not_matter(answers, monkeypatch):
+    """The same question, written the other way round."""
+    ran = runs(monkeypatch)
+    answers.answer("map_summary", 1, country=["AT"], provider_type=[])
+    answers.answer("map_summary", 1, provider_type=[], country=["AT"])
+    assert len(ran) == 1
+
+
+def test_parameters_do_not_mix(answers):
+    """The same value in another parameter, or another release, is another question."""
+    assert listed(answers, 2) == 3
+    assert listed(answers, 2, "AT") == 2
+    assert listed(answers, 2, "ES") == 1
+    assert listed(answers, 2, "AT", "ES") == 3
+    assert listed(answers, 2, "LV") == 0
+
+
+def test_two_releases_give_their_own_numbers(answers):
+    """A link to release 1 shows release 1, also while others look at release 3."""
+    assert [listed(answers, release) for release in (1, 3, 1, 3)] == [2, 4, 2, 4]
+
+
+# --- bounds
+
+
+def test_kept_answers_are_bounded(monkeypatch, reader):
+    """Visitors may ask anything; what is kept for them must not grow for ever."""
+    monkeypatch.setenv("INNO_KEPT_ANSWERS", "2")
+    answers = Answers(reader, CONTRACT)
+    ran = runs(monkeypatch)
+    for code in ("AT", "ES", "AT", "ES"):
+        listed(answers, 1, code)
+    assert len(ran) == 2
+    listed(answers, 1, "LV")  # lets the answer for Austria go
+    assert len(ran) == 3
+    listed(answers, 1, "LV")
+    listed(answers, 1, "ES")
+    assert len(ran) == 3
+    assert listed(answers, 1, "AT") == 1
+    assert len(ran) == 4
+    assert answers._rows.cache_info().currsize == 2
+
+
+def test_open_releases_are_bounded_and_come_back(monkeypatch, reader):
+    """Each open release takes memory; one let go is loaded again when somebody asks."""
+    monkeypatch.setenv("INNO_OPEN_RELEASES", "2")
+    monkeypatch.setenv("INNO_KEPT_ANSWERS", "1")
+    answers = Answers(reader, CONTRACT)
+    assert [listed(answers, release) for release in (1, 2, 1, 2)] == [2, 3, 2, 3]
+    assert reader.read == [1, 2]
+    assert listed(answers, 3) == 4  # lets release 1 go
+    assert listed(answers, 2) == 3
+    assert reader.read == [1, 2, 3]
+    assert listed(answers, 1, "AT") == 1
+    assert reader.read == [1, 2, 3, 1]
+    assert answers._open.cache_info().currsize == 2
+
+
+def test_a_release_is_loaded_once_however_many_ask(answers, reader):
+    """At the start all visitors ask at once: one loads, the others wait."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(16) as pool:
+        found = list(pool.map(lambda number: listed(answers, 5, *("AT", "ES", "LV")[: number % 4]), range(64)))
+    assert found == [6, 5, 6, 6] * 16
+    assert reader.read == [5]
+
+
+def test_the_programs_answer_asks_the_store_of_this_process(tmp_path, monkeypatch):
+    """The pages' door to all this: release 1 of a new store is the shipped data."""
+    monkeypatch.setenv("INNO_STORE_URL", f"sqlite:///{tmp_path}/inno.sqlite")
+    live.forget()
+    module.forget()
+    try:
+        rate = module.answer("industry40_rate", 1, country=[])
+        assert (rate["listed"].iloc[0], rate["documented"].iloc[0]) == (207, 42)
+        with pytest.raises(QueryError, match="no release 2"):
+            module.answer("industry40_rate", 2, country=[])
+    finally:
+        live.forget()
+        module.forget()

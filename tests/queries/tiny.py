@@ -1,0 +1,82 @@
+"""Releases of a few rows, so that the answer to a query can be worked out in the head."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from data.contract import read_contract
+from queries.catalogue import queries
+from queries.engine import Engine
+
+CONTRACT = read_contract()
+
+Row = Mapping[str, object]
+
+
+def country(code: str, name: str) -> Row:
+    """Return the place of a partner country."""
+    return {"place_code": code, "type": "country", "parent_code": "ALL", "country_code": code, "name_en": name}
+
+
+AUSTRIA, LATVIA, SPAIN = country("AT", "Austria"), country("LV", "Latvia"), country("ES", "Spain")
+
+TEN_COUNTRIES = [
+    AUSTRIA,
+    country("HU", "Hungary"),
+    LATVIA,
+    country("PT", "Portugal"),
+    country("RO", "Romania"),
+    country("SE", "Sweden"),
+    country("SI", "Slovenia"),
+    country("SK", "Slovakia"),
+    SPAIN,
+    country("UK", "United Kingdom"),
+]
+
+EU27 = {"place_code": "EU27_2020", "type": "eu_aggregate", "name_en": "European Union (27 countries from 2020)"}
+
+
+def tiny(**datasets: Iterable[Row]) -> Engine:
+    """Return an engine on a release with these rows; columns left out are empty, datasets left out have no row."""
+    unknown = set(datasets) - set(CONTRACT.datasets)
+    assert not unknown, f"The contract has no dataset {unknown}."
+    return Engine(files(**datasets), CONTRACT)
+
+
+def files(**datasets: Iterable[Row]) -> dict[str, bytes]:
+    """Return the CSVs of such a release by dataset."""
+    return {name: _csv(dataset.header, datasets.get(name, ())) for name, dataset in CONTRACT.datasets.items()}
+
+
+def ask(engine: Engine, name: str, **parameters: object) -> list[tuple]:
+    """Return the whole answer to a query: the names of its columns, then its rows; None is a missing value."""
+    return plain(engine.run(queries()[name].sql, parameters))
+
+
+def column(answer: list[tuple], name: str) -> list[object]:
+    """Return one column of an answer of `ask`."""
+    place = answer[0].index(name)
+    return [row[place] for row in answer[1:]]
+
+
+def plain(frame: pd.DataFrame) -> list[tuple]:
+    """Return a frame as the names of its columns, then its rows, in plain Python values."""
+    return [tuple(frame.columns), *(tuple(map(_plain, row)) for row in frame.itertuples(index=False, name=None))]
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, np.ndarray):
+        return value.tolist()
+    return None if pd.isna(value) else value
+
+
+def _csv(header: tuple[str, ...], rows: Iterable[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    # DictWriter raises where a row names a column that the contract does not have.
+    writer = csv.DictWriter(text, header, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8")
