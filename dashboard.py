@@ -5,7 +5,7 @@ import streamlit as st
 from pages.parts import address, frame, release
 from pages.parts.palette import DARK, LIGHT
 from pages.parts.site_map import SCREENS
-from pages.parts.start import start
+from pages.parts.start import settle, start
 from pages.parts.style import style
 from pages.parts.view import View
 
@@ -34,3 +34,4 @@ page.run()
 frame.foot(shown)
 with above:
     frame.sentences(address.end())
+settle(page.url_path)

@@ -46,8 +46,8 @@ def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
     rows, width = table.shape
     if rows > _MOST_ROWS or width > _MOST_COLUMNS:
         raise ValueError(
-            f"An XLSX sheet holds at most {_MOST_ROWS:,} rows below its header and {_MOST_COLUMNS:,} columns; the table "
-            f"has {rows:,} and {width:,}. Download it as CSV, or choose fewer rows."
+            f"An XLSX sheet holds at most {_MOST_ROWS:,} rows below its header and {_MOST_COLUMNS:,} columns; "
+            f"the table has {rows:,} and {width:,}. Download it as CSV, or choose fewer rows."
         )
     header, columns = _inert_table(table)
     written = BytesIO()

@@ -21,7 +21,8 @@ def publish_shipped(store: Store, contract: Contract) -> Release:
 
     An empty store gets them as release 1. Afterwards a shipped file that changed
     makes a new release, unless its dataset was last changed by somebody's upload or
-    roll-back: people's work is never overwritten by an update of the program.
+    roll-back: people's work is never overwritten by an update of the program, and an
+    update that contradicts it is left out whole, with the reason in the log.
     Raises ShippedDataError where a file is missing or breaks the contract.
     """
     shipped = read_shipped(contract)
@@ -34,6 +35,14 @@ def publish_shipped(store: Store, contract: Contract) -> Release:
         # A dataset that has left the contract stays in the older releases.
         files = {name: content for name, content in {**live, **taken}.items() if name in contract.datasets}
         problems = check_files(files, contract)
+        if problems and newest and not check_files(shipped, contract):
+            # The update is whole in itself and only contradicts what somebody published: what is live goes on.
+            logger.error(
+                "The shipped update does not fit what was published; release %s stays. %s",
+                newest.number,
+                _sentence(problems, taken),
+            )
+            return newest
         if problems:
             raise ShippedDataError(_sentence(problems, taken))
         try:

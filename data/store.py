@@ -5,7 +5,9 @@ predecessor's plus one, and numbers are unique: of two publications based on the
 same release, the database lets exactly one in.
 """
 
+import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -251,11 +253,14 @@ def _place(address: sql.URL) -> str:
     return unquote(address.set(query={}).render_as_string(hide_password=True))
 
 
-def _prepare_sqlite(connection: object, _record: object) -> None:
-    # Readers go on while a publication is written, and a committed release survives a power cut.
-    # The waiting time comes first: the other settings may themselves meet a lock.
-    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    # A committed release survives a power cut.
+    for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    # Readers go on while a publication is written. The mode is the file's, and every connection asks for it:
+    # where another has the file locked, so that SQLite refuses without waiting, its asking is enough.
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _release(row: sql.Row) -> Release:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from threading import Lock
 
-import numpy as np
 import pandas as pd
 
 from data import live
@@ -12,6 +11,7 @@ from data.contract import Contract
 from data.settings import whole_number
 from queries.catalogue import QueryError, queries
 from queries.engine import Engine
+from queries.kept import kept
 
 
 class Answers:
@@ -22,7 +22,7 @@ class Answers:
         self._read_files, self._contract = read_files, contract
         self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(self._load)
         self._opening = Lock()
-        self._rows = lru_cache(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
+        self._rows = kept(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
 
     def answer(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
         """Return the answer to the query `name` on `release` as a frame of the query's grain.
@@ -41,21 +41,14 @@ class Answers:
             (key, tuple(value) if isinstance(value, (list, tuple)) else value)
             for key, value in sorted(parameters.items())
         )
-        # Under pandas' copy-on-write a shallow copy keeps one visitor's changes out of another's answer.
-        return self._rows(name, release, hashable).copy(deep=False)
+        return self._rows(name, release, hashable)
 
     def _ask(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
         # One visitor loads a release, the others wait for it instead of loading it as well.
         with self._opening:
             engine = self._open(release)
-        rows = engine.run(queries()[name].sql, values)
-        # The lists in cells are shared by all copies of the kept answer.
-        for column in rows.columns[rows.dtypes == object]:
-            for cell in rows[column]:
-                if isinstance(cell, np.ndarray):
-                    cell.flags.writeable = False
-        return rows
+        return engine.run(queries()[name].sql, values)
 
     def _load(self, release: int) -> Engine:
         files = self._read_files(release)

@@ -1,7 +1,5 @@
 """The charts of Clusters and hubs, each a function of the view and the filters."""
 
-from functools import lru_cache
-
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.europe import EUROPE, towns_map
@@ -9,6 +7,7 @@ from pages.parts.figures.heat_table import heat_table
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.view import KEPT, View
 from pages.parts.wording import capital, first_lines, per_cent
+from queries.kept import kept
 
 Codes = tuple[str, ...]
 
@@ -34,7 +33,7 @@ def rate_evidence(*cautions: str) -> Evidence:
     )
 
 
-@lru_cache(KEPT)
+@kept(KEPT)
 def rate(view: View, country: Codes) -> Chart:
     """What share of listed clusters has documented Industry 4.0 activities, with what is unknown."""
     total = view.ask_one("industry40_rate", country=country)
@@ -63,7 +62,7 @@ def rate(view: View, country: Codes) -> Chart:
     )
 
 
-@lru_cache(KEPT)
+@kept(KEPT)
 def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
     """Where cluster organisations and providers sit, grouped by town."""
     rows = view.ask("organisations_by_town", country=country, provider_type=provider_type)
@@ -105,7 +104,7 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
     )
 
 
-@lru_cache(KEPT)
+@kept(KEPT)
 def overlap(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     """Where one region's services come from several types of provider; None where nothing can overlap."""
     rows = view.ask("service_overlap", country=country, provider_type=provider_type)
@@ -159,7 +158,7 @@ def overlap(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     )
 
 
-@lru_cache(KEPT)
+@kept(KEPT)
 def services(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     """What each type of provider offers; None where there is no provider."""
     rows = view.ask("services_by_provider_type", country=country, provider_type=provider_type)
@@ -211,7 +210,7 @@ def services(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     )
 
 
-@lru_cache(KEPT)
+@kept(KEPT)
 def labels(view: View, country: Codes) -> Chart:
     """How many clusters hold a label of management excellence."""
     total = view.ask_one("quality_labels_total", country=country)
@@ -252,7 +251,7 @@ def labels(view: View, country: Codes) -> Chart:
     )
 
 
-@lru_cache(KEPT)
+@kept(KEPT)
 def reported(view: View, country: Codes) -> Chart:
     """What registers and surveys report about clusters, as they count."""
     rows = view.ask("reported_counts", country=country)

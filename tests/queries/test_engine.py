@@ -3,10 +3,12 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pytest
 
+from queries import engine as engine_module
 from queries.catalogue import QueryError
 from queries.engine import Engine
 from tests.queries.tiny import AUSTRIA, CONTRACT, SPAIN, ask, column, files, plain, tiny
@@ -120,23 +122,23 @@ def test_refused_with_the_data_unharmed(locked, statement, tmp_path):
 
 def test_the_file_is_readable_without_the_lock(tmp_path):
     """The refusals above are the lock's doing: the same statement works on an ordinary connection."""
-    import duckdb
-
     file = tmp_path / "secret.csv"
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     with duckdb.connect(":memory:") as connection:
         assert connection.execute(f"SELECT * FROM read_csv('{file}')").fetchall() == [(1, 2)]
 
 
-def test_python_variables_are_no_tables(locked):
+def test_python_variables_are_no_tables(locked, monkeypatch):
     """DuckDB reads a frame by its variable's name: a query could read what another visitor's run holds."""
-    secret_frame = pd.DataFrame({"secret": [1]})
-    secret_array = np.arange(3)
-    secret_list = {"secret": [1]}
-    for name in ("secret_frame", "secret_array", "secret_list", "CONTRACT", "PROVIDER"):
+    local_frame = pd.DataFrame({"secret": [1]})
+    # DuckDB looks where it is called from, so in the engine's own module.
+    monkeypatch.setattr(engine_module, "global_frame", local_frame, raising=False)
+    monkeypatch.setattr(engine_module, "global_array", np.arange(3), raising=False)
+    for name in ("local_frame", "global_frame", "global_array"):
         with pytest.raises(QueryError, match=name):
             locked.run(f"SELECT * FROM {name}")
-    assert len(secret_frame) + len(secret_array) + len(secret_list) == 5
+    with duckdb.connect(":memory:") as unlocked:
+        assert unlocked.execute("SELECT * FROM local_frame").fetchall() == [(1,)]
 
 
 def test_a_query_that_failed_leaves_the_engine_working(locked):
@@ -261,18 +263,21 @@ def test_both_kinds_of_line_ends_are_read(end):
 
 def test_lists_are_split_at_their_delimiter_and_empty_ones_are_missing():
     """A list of one, of many and of none; spaces and commas inside an item stay."""
-    cells = {"1": "training", "2": "pilot or test;training;R&D, applied", "3": ""}
+    cells = {"1": "training", "2": "pilot or test;training;R&D, applied", "3": "", "4": "training;training"}
     release = tiny(providers=[{**PROVIDER, "provider_id": key, "services": cell} for key, cell in cells.items()])
     assert rows(release, "SELECT provider_id, services FROM providers ORDER BY ALL") == [
         ("1", ["training"]),
         ("2", ["pilot or test", "training", "R&D, applied"]),
         ("3", None),
+        ("4", ["training", "training"]),
     ]
+    # One row per provider and service, also where a cell names it twice.
     assert rows(release, "SELECT provider_id, service FROM provider_services ORDER BY ALL") == [
         ("1", "training"),
         ("2", "R&D, applied"),
         ("2", "pilot or test"),
         ("2", "training"),
+        ("4", "training"),
     ]
 
 

@@ -40,7 +40,7 @@ def assessment(country: str, level: int, dimension: str = "D1", year: int = 2019
 
 @pytest.fixture(scope="module")
 def release():
-    """D1: all three countries in 2015 and 2019, two in 2022. D2: never all three. D3: all three at one level."""
+    """D1: all three countries in 2015 and 2019, two in 2022. D2: three rows, but of two countries. D3: all three at one level."""
     return tiny(
         places=[AUSTRIA, LATVIA, SPAIN],
         maturity_rubric=[*rubric("D1"), *rubric("D2"), *rubric("D3")],
@@ -54,6 +54,7 @@ def release():
             assessment("LV", 0, year=2022),
             assessment("AT", 2, "D2"),
             assessment("ES", 2, "D2"),
+            assessment("ES", 3, "D2"),
             *(assessment(country, 4, "D3") for country in ("LV", "ES", "AT")),
         ],
     )
@@ -125,8 +126,13 @@ def test_heterogeneity_counts_the_dimensions_with_three_or_more_levels_between_c
     release = tiny(
         places=[AUSTRIA, SPAIN],
         maturity_rubric=[row for dimension in levels for row in rubric(dimension)],
-        # 2022 has one dimension only: its year is not taken.
-        maturity_assessments=[*assessments, assessment("AT", 0, year=2022), assessment("ES", 5, year=2022)],
+        # 2022 has one dimension only, and 2015 is older: neither is taken.
+        maturity_assessments=[
+            *assessments,
+            *({**row, "year": 2015, "level": 2} for row in assessments),
+            assessment("AT", 0, year=2022),
+            assessment("ES", 5, year=2022),
+        ],
     )
     assert ask(release, "heterogeneity") == [columns, (2019, 8, 3, 38.0)]  # D1, D2 and D5
     incomplete = tiny(places=[AUSTRIA, SPAIN], maturity_rubric=rubric("D1"), maturity_assessments=assessments[:2])

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import figure
+from pages.parts.figures.base import Drawn, figure
 from pages.parts.palette import Palette
 
 # Relative, so that it holds under any base path of the server.
@@ -33,7 +33,7 @@ def value_scale(colours: Palette) -> list[tuple[float, str]]:
 
 def countries_map(
     places: pd.DataFrame, seats: pd.DataFrame, colours: Palette, height: int, *, has_levels: bool
-) -> go.Figure:
+) -> Drawn:
     """Return a map of the countries' values with the partners' seats on it.
 
     `places`, one row per country: place_code, place, value (NaN: outlined only), label.
@@ -55,7 +55,7 @@ def towns_map(
     colours: Palette,
     height: int,
     extent: tuple[float, float, float, float] = EUROPE,
-) -> go.Figure:
+) -> Drawn:
     """Return a map of towns, each dot's area by the number of organisations there.
 
     `groups`: name -> (towns, marker); towns: latitude, longitude, city, country, organisations (count),
@@ -85,7 +85,7 @@ def towns_map(
 
 def _europe(
     traces: list, colours: Palette, height: int, extent: tuple[float, float, float, float], *, has_legend: bool = False
-) -> go.Figure:
+) -> Drawn:
     west, east, south, north = extent
     whole = extent == EUROPE
     return figure(

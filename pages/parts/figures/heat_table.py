@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import figure
+from pages.parts.figures.base import Drawn, figure
 from pages.parts.palette import Palette
 
 
@@ -15,7 +15,7 @@ def heat_table(
     columns: list[str],
     steps: dict[int, tuple[str, str]],
     row_height: int = 30,
-) -> go.Figure:
+) -> Drawn:
     """Return a heat table.
 
     `cells`, one row per cell: row, column, step (a key of `steps`), text, hover; absent cells stay empty.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import figure
+from pages.parts.figures.base import Drawn, figure
 from pages.parts.palette import Palette
 
 
@@ -23,7 +23,7 @@ class Part:
 
 def stacked_bars(
     rows: pd.DataFrame, parts: list[Part], colours: Palette, *, axis_title: str, in_per_cent: bool = False
-) -> go.Figure:
+) -> Drawn:
     """Return horizontal stacked bars, one per row of `rows` (place, and each part's column), the first row on top.
 
     With `in_per_cent` each bar is 100 % long; the numbers in the bars are always the counts.

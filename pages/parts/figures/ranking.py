@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from pages.parts.figures.base import NO_TICKS, figure
+from pages.parts.figures.base import NO_TICKS, Drawn, figure
 from pages.parts.palette import Palette
 
 
@@ -16,7 +16,7 @@ def ranking(
     axis_step: float,
     colour_scale: list[tuple[float, str]],
     colour_range: tuple[float, float] | None = None,
-) -> go.Figure:
+) -> Drawn:
     """Return a lollipop chart whose dots carry the colours of a map beside it.
 
     `places`: place, is_partner, value (NaN where missing), label; in the order to show, top first.
