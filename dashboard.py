@@ -14,7 +14,7 @@ is_dark = st.context.theme.type == "dark"
 colours = DARK if is_dark else LIGHT
 style(colours)
 st.logo(colours.wordmark, size="large")
-start()
+newest = start()
 
 pages = {
     screen.path: st.Page(screen.script, title=screen.title, url_path=screen.path, default=screen.path == "")
@@ -27,8 +27,8 @@ page = st.navigation(menu, position="top")
 
 above = st.container()
 address.begin(page.url_path)
-shown = release.choose()
-release.banner(shown)
+shown = release.choose(newest)
+release.banner(shown, newest)
 st.session_state["view"] = View(shown.number, is_dark)
 page.run()
 frame.foot(shown)

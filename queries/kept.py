@@ -19,9 +19,7 @@ def kept(most: int) -> Callable[[Callable[Given, Returned]], Callable[Given, Ret
     """Return a decorator that keeps the `most` recently asked results of a function, by its hashable arguments."""
 
     def decorate(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
-        as_bytes = lru_cache(most)(
-            lambda *given: pickle.dumps(function(*given), protocol=pickle.HIGHEST_PROTOCOL)
-        )
+        as_bytes = lru_cache(most)(lambda *given: pickle.dumps(function(*given), protocol=pickle.HIGHEST_PROTOCOL))
 
         @wraps(function)
         def copied(*given: object) -> Returned:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 PAGES_MAY = {
     # Screens and what they need to draw; numbers come from queries, actions from data.
-    "streamlit", "plotly", "numpy", "pandas", "pages", "queries", "data",
+    "streamlit", "plotly", "numpy", "pandas", "pyarrow", "pages", "queries", "data",
 }  # fmt: skip
 
 MAY_IMPORT = {
@@ -45,7 +45,10 @@ SQL_TEXT = re.compile(
 
 def python_files() -> list[str]:
     """Return the program's own modules as paths from the root."""
-    files = [ROOT / "dashboard.py", *(path for room in ("pages", "queries", "data") for path in (ROOT / room).rglob("*.py"))]
+    files = [
+        ROOT / "dashboard.py",
+        *(path for room in ("pages", "queries", "data") for path in (ROOT / room).rglob("*.py")),
+    ]
     return sorted(path.relative_to(ROOT).as_posix() for path in files)
 
 
@@ -142,9 +145,15 @@ def test_a_forbidden_import_would_be_noticed(path, source):
     ("path", "source"),
     [
         ("dashboard.py", "import streamlit as st\nfrom pages.parts import frame\nfrom data import live"),
-        ("pages/explore/policy.py", "import plotly.graph_objects as go\nimport pandas\nimport numpy\nfrom queries.answers import answer"),
+        (
+            "pages/explore/policy.py",
+            "import plotly.graph_objects as go\nimport pandas\nimport numpy\nfrom queries.answers import answer",
+        ),
         ("pages/explore/policy.py", "from . import measures\nfrom ..parts import chart\nimport json, os.path"),
-        ("queries/engine.py", "import duckdb\nfrom data.contract import Contract\nfrom data import live\nfrom .catalogue import views"),
+        (
+            "queries/engine.py",
+            "import duckdb\nfrom data.contract import Contract\nfrom data import live\nfrom .catalogue import views",
+        ),
         ("data/store.py", "import sqlalchemy as sql\nfrom data.settings import ROOT\nfrom . import live"),
     ],
 )
@@ -201,7 +210,9 @@ def test_prose_is_no_sql(source):
 
 def test_only_queries_hold_sql_files():
     """One place to look for what is computed."""
-    found = {path.relative_to(ROOT).parts[0] for room in ("pages", "data", "static") for path in (ROOT / room).rglob("*.sql")}
+    found = {
+        path.relative_to(ROOT).parts[0] for room in ("pages", "data", "static") for path in (ROOT / room).rglob("*.sql")
+    }
     assert found == set()
     assert (ROOT / "queries" / "fold.sql").exists()
 
@@ -237,7 +248,10 @@ def named_for_anything(paths: list[str]) -> list[str]:
 def test_no_module_is_named_for_anything_and_nothing():
     """Code lives with what it governs: a drawer called utils is where it gets lost."""
     assert named_for_anything(python_files()) == []
-    assert named_for_anything(["pages/utils.py", "data/common/x.py", "data/store.py"]) == ["pages/utils.py", "data/common/x.py"]
+    assert named_for_anything(["pages/utils.py", "data/common/x.py", "data/store.py"]) == [
+        "pages/utils.py",
+        "data/common/x.py",
+    ]
 
 
 def test_all_modules_of_the_program_are_looked_at():

@@ -3,7 +3,7 @@
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.europe import EUROPE, towns_map
-from pages.parts.figures.heat_table import heat_table
+from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.view import KEPT, View
 from pages.parts.wording import capital, first_lines, per_cent
@@ -87,7 +87,9 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
         "on the map",
         towns_map(groups, colours, 400, extent),
         "Most in one town: "
-        + "; ".join(f"{row.city} {row.organisations} {row.organisation_group.lower()}" for row in rows.head(5).itertuples())
+        + "; ".join(
+            f"{row.city} {row.organisations} {row.organisation_group.lower()}" for row in rows.head(5).itertuples()
+        )
         + ".",
         Table(
             rows[["organisation_group", "country", "city", "organisations", "documented", "names"]].set_axis(
@@ -112,36 +114,36 @@ def overlap(view: View, country: Codes, provider_type: Codes) -> Chart | None:
         return None
     total = view.ask_one("service_overlap_summary", country=country, provider_type=provider_type)
     labels = {row.region_code: f"{row.region} ({row.region_providers})" for row in rows.itertuples()}
-    cells = rows.assign(
-        row=rows["region_code"].map(labels),
-        column=rows["service"].map(capital),
-        step=rows["provider_types"].clip(upper=4),
-        text=rows["provider_types"].astype(str),
-        hover=[
-            f"<b>{row.region}: {row.service}</b><br>{capital(row.types)}<br><br>{first_lines(row.names)}"
-            for row in rows.itertuples()
-        ],
-    )
+    cells = [
+        Cell(
+            labels[row.region_code],
+            capital(row.service),
+            min(row.provider_types, 4),
+            str(row.provider_types),
+            f"<b>{row.region}: {row.service}</b><br>{capital(row.types)}<br><br>{first_lines(row.names)}",
+        )
+        for row in rows.itertuples()
+    ]
     colours = view.colours
     where = (
-        f"In {total.overlapping_regions} of {total.regions} regions"
+        f"In {total.overlapping_regions} of {total.regions} places"
         if total.overlapping_regions
-        else f"In none of the regions compared ({total.regions})"
+        else f"In none of the places compared ({total.regions})"
     )
     return Chart(
         "overlap",
-        f"{where} several types of provider offer the same service; this holds for {per_cent(total.overlapping_pct, 0)} of what "
-        "is offered",
-        "How many types of provider offer a service in a region (2 and more: worth coordinating); regions with at least "
-        "two listed providers, their number in brackets",
+        f"{where} several types of provider offer the same service; this holds for "
+        f"{per_cent(total.overlapping_pct, 0)} of what is offered",
+        "How many types of provider offer a service in a region or for a whole country (2 and more: worth "
+        "coordinating); places with at least two listed providers, their number in brackets",
         heat_table(
             cells,
             colours,
             rows=list(labels.values()),
-            columns=sorted(set(cells["column"])),
+            columns=sorted({cell.column for cell in cells}),
             steps={number: (colours.levels[number], colours.level_texts[number]) for number in range(1, 5)},
         ),
-        f"{total.overlapping_services} of {total.services_offered} services offered in the regions compared "
+        f"{total.overlapping_services} of {total.services_offered} services offered in the places compared "
         f"({total.regions}) come from two or more types of provider.",
         Table(
             rows[["country", "region", "service", "providers", "provider_types", "types", "names"]].set_axis(
@@ -165,23 +167,21 @@ def services(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     if rows.empty:
         return None
     typical = view.ask("typical_services", country=country, provider_type=provider_type)
-    headings = {
-        row.provider_type: f"{capital(row.provider_type)} ({row.providers})"
-        for row in typical.itertuples()
-    }
-    cells = rows.assign(
-        row=rows["service"].map(capital),
-        column=rows["provider_type"].map(headings),
-        step=rows["offering_step"],
-        text=[per_cent(value, 0) for value in rows["offering_pct"]],
-        hover=[
-            f"<b>{capital(row.provider_type)}</b><br>{capital(row.service)}: {row.offering} of {row.providers}"
-            for row in rows.itertuples()
-        ],
-    )
+    headings = {row.provider_type: f"{capital(row.provider_type)} ({row.providers})" for row in typical.itertuples()}
+    cells = [
+        Cell(
+            capital(row.service),
+            headings[row.provider_type],
+            row.offering_step,
+            per_cent(row.offering_pct, 0),
+            f"<b>{capital(row.provider_type)}</b><br>{capital(row.service)}: {row.offering} of {row.providers}",
+        )
+        for row in rows.itertuples()
+    ]
     colours = view.colours
     most_often = [
-        f"{row.provider_type} most often {row.service} ({per_cent(row.offering_pct, 0)})" for row in typical.itertuples()
+        f"{row.provider_type} most often {row.service} ({per_cent(row.offering_pct, 0)})"
+        for row in typical.head(4).itertuples()
     ]
     return Chart(
         "services",
@@ -190,7 +190,7 @@ def services(view: View, country: Codes, provider_type: Codes) -> Chart | None:
         heat_table(
             cells,
             colours,
-            rows=list(dict.fromkeys(cells["row"])),
+            rows=list(dict.fromkeys(cell.row for cell in cells)),
             columns=list(headings.values()),
             steps=dict(enumerate(zip(colours.levels[:5], colours.level_texts[:5], strict=True))),
         ),
@@ -278,6 +278,7 @@ def reported(view: View, country: Codes) -> Chart:
     )
 
 
+@kept(KEPT)
 def cluster_table(view: View, country: Codes, words: str) -> Table:
     """Return the listed clusters whose name, sector, place or evidence has all of `words`."""
     rows = view.ask("cluster_list", country=country, words=words)

@@ -51,10 +51,10 @@ def cluster_list() -> None:
     """The listed clusters, found by words."""
     words = filters.search("Search the listed clusters", "Name, sector, region, town or activity")
     table = charts.cluster_table(view, country, words)
-    if table.rows.empty:
+    if not len(table):
         st.info("No listed cluster has all of these words. Use fewer words, or choose more countries.")
         return
-    st.caption(f"{len(table.rows)} cluster organisations")
+    st.caption(f"{len(table)} cluster organisations")
     table.show("table-clusters", "The listed cluster organisations")
     downloads("clusters", table, {"Title": "Listed cluster organisations", "Search": words or "none"})
 

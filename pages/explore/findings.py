@@ -1,6 +1,7 @@
 """The seven findings of the project, each with the number that bears on it today and a verdict computed from it."""
 
 from dataclasses import dataclass, field
+
 from pages.parts.view import KEPT, View
 from pages.parts.wording import per_cent
 from queries.kept import kept
@@ -98,7 +99,7 @@ def _overlapping(view: View) -> Finding:
     return Finding(
         "Services overlap",
         per_cent(row.overlapping_pct, 0),
-        f"of services in {row.regions} regions come from two or more types of provider",
+        f"of services in {row.regions} places come from two or more types of provider",
         borne_out(row.overlapping_pct),
         "clusters",
     )

@@ -52,9 +52,7 @@ def compared(view: View, key: str) -> tuple[Chart, Drawn]:
     measure = _measure(view, key)
     partners = measure.places[measure.places["is_partner"]]
     colours = view.colours
-    drawn = countries_map(
-        partners, view.ask("partner_regions"), colours, HEIGHT, has_levels=measure.has_levels
-    )
+    drawn = countries_map(partners, view.ask("partner_regions"), colours, HEIGHT, has_levels=measure.has_levels)
     beside = ranking(
         measure.places,
         colours,
@@ -70,7 +68,8 @@ def compared(view: View, key: str) -> tuple[Chart, Drawn]:
         ),
         {measure.column: f"%.{measure.digits}f", "Year": "%d"},
     )
-    words = "; ".join(f"{row.place} {row.label}" for row in measure.places.itertuples()) + "."
+    words = "; ".join(f"{row.place} {row.label}" for row in measure.places.itertuples())
+    words += ". Orange dots on the map: the seats of the ten partners."
     return Chart("map", measure.finding, measure.subtitle, drawn, words, table, measure.evidence), beside
 
 
@@ -80,7 +79,9 @@ def _measure(view: View, measure: str) -> Measure:
     if measure == "s3_role":
         return _level(view, "D3", "Cluster managers’ role in S3 is", "national_tier_only", "most_debatable")
     if measure == "small_firms":
-        return _indicator(view, measure, "dii_basic_v3", "10-49", "of enterprises with 10 to 49 persons", "digital_intensity_versions")
+        return _indicator(
+            view, measure, "dii_basic_v3", "10-49", "of enterprises with 10 to 49 persons", "digital_intensity_versions"
+        )
     if measure == "size_gap":
         return _size_gap(view)
     if measure == "ict_vacancies":
@@ -128,16 +129,20 @@ def _indicator(view: View, measure: str, indicator: str, size: str, of_whom: str
     places = _labelled(rows, unit)
     known = places[places["is_partner"]].dropna(subset=["value"])
     top, bottom = known.iloc[0], known.iloc[-1]
-    unknown = list(places.loc[places["value"].isna(), "place"])
-    missing = f"; no value for {_the(listed(unknown))}" if unknown else ""
     return Measure(
         places,
         f"{MEASURES[measure]}: from {bottom.label} in {_the(bottom.place)} to {top.label} in {_the(top.place)}",
-        f"{'Share ' + of_whom if is_share else described.unit.capitalize()}, {year}{missing}",
+        f"{'Share ' + of_whom if is_share else described.unit.capitalize()}, {year}{_missing(places)}",
         (0, 112 if is_share else 78),
         20,
         False,
-        of_indicator(view, indicator, f"Year {year}.", *cautions, *(["united_kingdom_series_end"] if unknown else [])),
+        of_indicator(
+            view,
+            indicator,
+            f"Year {year}.",
+            *cautions,
+            *(["united_kingdom_series_end"] if places["value"].isna().any() else []),
+        ),
         described.unit if not is_share else "Share (%)",
         1,
     )
@@ -152,11 +157,13 @@ def _size_gap(view: View) -> Measure:
         f"Small enterprises trail large ones by up to {summary.widest_gap_points:.1f} points, "
         f"in {_the(summary.widest_country)}",
         f"Share with at least basic digital intensity: 250 and more persons minus 10 to 49, {summary.year}; "
-        "percentage points; no value for the United Kingdom",
+        f"percentage points{_missing(places)}",
         (0, 58),
         10,
         False,
-        of_indicator(view, "dii_basic_v3", f"Year {summary.year}.", "digital_intensity_versions", "united_kingdom_series_end"),
+        of_indicator(
+            view, "dii_basic_v3", f"Year {summary.year}.", "digital_intensity_versions", "united_kingdom_series_end"
+        ),
         "Gap (percentage points)",
         1,
     )
@@ -165,7 +172,7 @@ def _size_gap(view: View) -> Measure:
 def _industry40(view: View) -> Measure:
     rows = view.ask("industry40_rate_by_country", country=())
     places = _labelled(
-        rows.assign(place_code=rows["country_code"], place=rows["country"], is_partner=True, year=2022).rename(
+        rows.assign(place_code=rows["country_code"], place=rows["country"], is_partner=True, year=None).rename(
             columns={"documented_pct": "value"}
         ),
         "\u00a0%",
@@ -192,6 +199,11 @@ def _industry40(view: View) -> Measure:
 def _labelled(rows: pd.DataFrame, unit: str) -> pd.DataFrame:
     labels = ["no value" if pd.isna(value) else f"{value:.1f}{unit}" for value in rows["value"]]
     return rows.assign(label=labels)[COLUMNS]
+
+
+def _missing(places: pd.DataFrame) -> str:
+    unknown = list(places.loc[places["value"].isna(), "place"])
+    return f"; no value for {_the(listed(unknown))}" if unknown else ""
 
 
 def _the(places: str) -> str:

@@ -7,7 +7,7 @@ from pages.explore.cluster_charts import rate_evidence, rate_table
 from pages.explore.findings import Finding, findings
 from pages.explore.measures import MEASURES, compared
 from pages.parts import filters, frame
-from pages.parts.chart import Chart, evidence_below, figure
+from pages.parts.chart import Chart, evidence_below, figure, heading
 from pages.parts.site_map import screen
 from pages.parts.wording import per_cent
 
@@ -36,15 +36,13 @@ def comparison(below: DeltaGenerator) -> None:
         measure = filters.one_of("measure", "Show on the map", MEASURES, "policy_status")
     shown, ranking = compared(view, measure)
     with words:
-        st.markdown(f"### {shown.finding}")
-        st.caption(shown.subtitle)
+        st.html(heading(shown))
     left, right = st.columns([5, 6], gap="medium")
     with left:
         figure(shown.figure, "figure-map", f"Map of the ten countries. {shown.alternative}")
     with right:
         figure(ranking, "figure-ranking", shown.alternative)
     with below:
-        st.caption(f"In words: {shown.alternative} Orange dots mark the seats of the ten partners.")
         evidence_below(shown)
 
 

@@ -94,9 +94,7 @@ def notice(sentence: str) -> None:
 def end() -> list[str]:
     """End the run: write the address and return the sentences about the link that led here."""
     visit = _visit()
-    unknown = [
-        name for name in visit.written if name not in visit.kept and not name.lower().startswith(_FOREIGN)
-    ]
+    unknown = [name for name in visit.written if name not in visit.kept and not name.lower().startswith(_FOREIGN)]
     if unknown:
         names = listed([quoted(name) for name in unknown[:5]])
         notice(f"The link has a part this screen does not use: {names}. It was left out.")

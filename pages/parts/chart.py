@@ -1,9 +1,11 @@
 """The one way a chart is shown: its finding as title, the chart, words for it, and the evidence one click away."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from data.export import to_csv, to_xlsx
@@ -20,20 +22,33 @@ CONFIG = {
 }
 
 
-@dataclass(frozen=True)
 class Table:
-    """The numbers behind a chart, under the headings a reader sees; `formats`: heading -> number format."""
+    """The numbers behind a chart, under the headings a reader sees.
 
-    rows: pd.DataFrame
-    formats: Mapping[str, str] = field(default_factory=dict)
-    links: tuple[str, ...] = ()
+    Kept as an Arrow table, which the browser gets as it is and which is one object in memory.
+    """
+
+    def __init__(
+        self, rows: pd.DataFrame, formats: Mapping[str, str] | None = None, links: tuple[str, ...] = ()
+    ) -> None:
+        """`formats`: heading -> number format; `links`: the headings of columns with addresses."""
+        self._rows = pa.Table.from_pandas(rows, preserve_index=False)
+        self.formats, self.links = formats or {}, links
+
+    def __len__(self) -> int:
+        return self._rows.num_rows
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows as a frame."""
+        return self._rows.to_pandas()
 
     def show(self, key: str, alternative: str) -> None:
         """Show the table, scrolling inside its own box."""
         columns = {name: st.column_config.NumberColumn(format=each) for name, each in self.formats.items()}
         columns |= {name: st.column_config.LinkColumn(display_text="open") for name in self.links}
-        height = min(36 * (len(self.rows) + 1) + 3, 430)
-        st.dataframe(self.rows, hide_index=True, column_config=columns, key=key, height=height, alt=alternative)
+        height = min(36 * (len(self) + 1) + 3, 430)
+        st.dataframe(self._rows, column_config=columns, key=key, height=height, alt=alternative)
 
 
 @dataclass(frozen=True)
@@ -56,15 +71,18 @@ class Chart:
 
 def show(chart: Chart) -> None:
     """Show a chart: finding, subtitle, figure, words, cautions and source; the table and downloads one click away."""
-    with st.container(key=f"chart-{chart.key}", gap=None):
-        st.markdown(f"### {chart.finding}")
-        st.caption(chart.subtitle)
+    with st.container(key=f"chart-{chart.key}", gap="xxsmall"):
+        st.html(heading(chart))
         if chart.figure:
             figure(chart.figure, f"figure-{chart.key}", chart.alternative)
-            st.caption(chart.alternative)
         else:
             chart.table.show(f"shown-{chart.key}", chart.finding)
         evidence_below(chart)
+
+
+def heading(chart: Chart) -> str:
+    """Return a chart's finding and subtitle as HTML."""
+    return f'<h3 class="chart-finding">{escape(chart.finding)}</h3><p class="fine">{escape(chart.subtitle)}</p>'
 
 
 def figure(drawn: Drawn, key: str, alternative: str) -> None:
@@ -73,18 +91,24 @@ def figure(drawn: Drawn, key: str, alternative: str) -> None:
 
 
 def evidence_below(chart: Chart) -> None:
-    """Show a chart's cautions and source, and behind one click its table, definition and downloads."""
-    cautions = "".join(f'<p class="caution">{caution}</p>' for caution in chart.evidence.cautions)
-    if cautions:
-        st.html(cautions)
-    st.caption(f"Source: {chart.evidence.source} {chart.evidence.date}")
+    """Show a chart's words, cautions and source, and behind one click its table, definition and downloads."""
+    evidence = chart.evidence
+    source = escape(evidence.source)
+    if evidence.url:
+        source = f'<a href="{escape(evidence.url)}">{source}</a>'
+    parts = [f'<p class="fine">{escape(chart.alternative)}</p>'] if chart.alternative else []
+    parts += [f'<p class="caution">{escape(caution)}</p>' for caution in evidence.cautions]
+    parts.append(f'<p class="fine">Source: {source} {escape(evidence.date)}</p>')
+    st.html("".join(parts))
     _details(chart)
 
 
 @st.fragment
 def _details(chart: Chart) -> None:
     # Filled only once opened: most visitors read on, and a closed table would cost every run.
-    details = st.expander("Table, definition and downloads", key=f"details-{chart.key}", on_change="rerun", type="compact")
+    details = st.expander(
+        "Table, definition and downloads", key=f"details-{chart.key}", on_change="rerun", type="compact"
+    )
     if not details.open:
         return
     with details:
@@ -97,7 +121,7 @@ def _details(chart: Chart) -> None:
                 "Title": chart.finding,
                 "What it shows": chart.subtitle,
                 "Definition": chart.evidence.definition,
-                "Source": chart.evidence.source,
+                "Source": f"{chart.evidence.source} {chart.evidence.url}".strip(),
                 "Date": chart.evidence.date,
                 "Cautions": " ".join(chart.evidence.cautions) or "none",
             },

@@ -1,6 +1,6 @@
 """What stands behind a number: its definition, sources, cautions and date, as the contract and the data tell them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from data import live
 from pages.parts.view import View
@@ -8,12 +8,14 @@ from pages.parts.view import View
 
 @dataclass(frozen=True)
 class Evidence:
-    """Definition, source and date of a chart's numbers, all in Markdown, and the cautions to show beside them."""
+    """Definition, source and date of a chart's numbers, and the cautions to show beside them."""
 
     definition: str
     source: str
     date: str
-    cautions: tuple[str, ...] = field(default=())
+    cautions: tuple[str, ...] = ()
+    url: str = ""
+    """Address of the source, where there is one for all numbers."""
 
 
 def of_dataset(dataset: str, definition: str, date: str, *cautions: str) -> Evidence:
@@ -32,7 +34,8 @@ def of_indicator(view: View, indicator: str, date: str, *cautions: str) -> Evide
     row = view.ask_one("indicator", indicator=indicator)
     return Evidence(
         f"{row.definition} Unit: {row.unit}.",
-        f"[{row.source_organisation}, {row.source_dataset}]({row.source_url})",
+        f"{row.source_organisation}, {row.source_dataset}.",
         date,
         tuple(live.contract().caution("observations", name) for name in cautions),
+        row.source_url,
     )

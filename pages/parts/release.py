@@ -10,9 +10,8 @@ from pages.parts.wording import quoted
 _PINNED = "pinned release"
 
 
-def choose() -> Release:
+def choose(newest: Release) -> Release:
     """Return the release of this run, as the address asks."""
-    newest = live.newest_release()
     given = address.asked("release")
     if given is not None:
         st.session_state[_PINNED] = _number(given[-1], newest) if given else None
@@ -21,9 +20,8 @@ def choose() -> Release:
     return live.store().release(pinned) if pinned else newest
 
 
-def banner(shown: Release) -> None:
+def banner(shown: Release, newest: Release) -> None:
     """Say that a newer release exists, where the link holds the visitor to an older one."""
-    newest = live.newest_release()
     if shown.number == newest.number:
         return
     with st.container(key="release-banner", horizontal=True, vertical_alignment="center"):

@@ -9,17 +9,20 @@ from data import live
 from data.contract import ContractError
 from data.settings import SettingError
 from data.shipped import ShippedDataError
-from data.store import StoreError
+from data.store import Release, StoreError
 from queries import answers
 from queries.catalogue import QueryError
 
 
-def start() -> None:
-    """Open what the dashboard needs; where that fails, say why and what to do, here and in the terminal, and stop."""
+def start() -> Release:
+    """Open what the dashboard needs and return the newest release.
+
+    Where that fails, say why and what to do, here and in the terminal, and stop the run.
+    """
     try:
         _open()
         # At every run, because a store can also go away under a running server.
-        live.newest_release()
+        return live.newest_release()
     except (ContractError, QueryError, SettingError, ShippedDataError, StoreError) as error:
         print(f"The dashboard cannot start.\n{error}", file=sys.stderr, flush=True)
         st.title("The dashboard cannot start")
@@ -37,12 +40,28 @@ def _open() -> None:
     answers.answer("partner_countries_list", live.newest_release().number)
 
 
-@st.cache_resource(show_spinner=False)
 def settle(screen: str) -> None:
-    """Take what the first run of `screen` has loaded out of the search for garbage.
+    """Take what lives long out of the search for garbage, after the first run of `screen` and once a minute.
 
-    Streamlit collects garbage after every script run. Modules, contract and engine stay for good; unfrozen,
-    searching them took two thirds of each run's time.
+    Streamlit collects garbage after every script run. Searching the modules, the engine and what it keeps of
+    every visitor took two thirds of each run's time; frozen, they are searched once a minute.
     """
+    _settle_first_run(screen)
+    _settle_again()
+
+
+@st.cache_resource(show_spinner=False)
+def _settle_first_run(screen: str) -> None:
+    _freeze()
+
+
+@st.cache_resource(show_spinner=False, ttl=60)
+def _settle_again() -> None:
+    _freeze()
+
+
+def _freeze() -> None:
+    # Unfrozen first, so that what has become garbage since the last time is found and goes.
+    gc.unfreeze()
     gc.collect()
     gc.freeze()

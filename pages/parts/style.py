@@ -1,4 +1,4 @@
-"""The look that Streamlit's theme settings cannot express: an editorial page of limited width, hairlines, fine print."""
+"""The look that Streamlit's theme settings cannot express: limited width, hairlines, fine print."""
 
 import streamlit as st
 
@@ -47,6 +47,10 @@ body { font-variant-numeric: tabular-nums lining-nums; }
   color: var(--inno-action); white-space: nowrap; }
 .finding .reading { font-size: .8125rem; line-height: 1.3; color: var(--inno-muted); margin: .1rem 0 .3rem; }
 .finding .verdict { font-size: .875rem; font-weight: 600; line-height: 1.25; color: var(--inno-text); margin: 0; }
+.chart-finding { font-family: "Source Serif", serif; font-size: 1.25rem; font-weight: 600; line-height: 1.2;
+  margin: 0 0 .25rem; padding: 0; letter-spacing: 0; color: var(--inno-text); }
+.fine { margin: 0 0 .25rem; font-size: .875rem; line-height: 1.4; color: var(--inno-muted); }
+.fine a { color: var(--inno-action); }
 .caution { border-left: 3px solid var(--inno-chosen); margin: .25rem 0; padding: 0 0 0 .6rem;
   font-size: .875rem; line-height: 1.4; color: var(--inno-text); max-width: 46rem; }
 .foot { border-top: 1px solid var(--inno-hairline); margin-top: 2rem; padding-top: .6rem;

@@ -23,7 +23,7 @@ def per_cent(value: float, digits: int = 1) -> str:
 
 
 def first_lines(words: str, most: int = 8) -> str:
-    """Return the first `most` of `words`, written “a; b; c”, one a line for a hover text, and how many more there are."""
+    """Return the first `most` of `words`, written “a; b; c”, one a line, and how many more there are."""
     each = words.split("; ")
     more = [f"and {len(each) - most} more"] if len(each) > most else []
     return "<br>".join([*each[:most], *more])

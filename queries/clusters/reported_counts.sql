@@ -1,5 +1,5 @@
 -- question: What do registers and surveys report about clusters?
--- grain: one row per place, year and metric, as its source counts
+-- grain: one row per place, year and metric, as its source counts; benchmarks of the EU always
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 SELECT
     place.name_en AS place,
@@ -14,5 +14,6 @@ FROM cluster_counts AS count
 JOIN places AS place USING (place_code)
 -- Rows derived from the listed clusters are left out: the rate by country is that number, computed afresh.
 WHERE NOT starts_with(count.source_url, 'derived:')
-    AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], count.place_code))
+    AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], count.place_code)
+        OR place.type = 'eu_aggregate')
 ORDER BY place.name_en, count.metric, count.year

@@ -218,8 +218,7 @@ def test_frictionless_accepts_the_package():
 
 def test_reading_the_contract_does_not_import_frictionless():
     script = (
-        "import sys, data.checks, data.contract; data.contract.read_contract(); "
-        "print('frictionless' in sys.modules)"
+        "import sys, data.checks, data.contract; data.contract.read_contract(); print('frictionless' in sys.modules)"
     )
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True)

@@ -16,10 +16,7 @@ from data.contract import read_contract
 
 CONTRACT = read_contract()
 FILES = {name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}
-ROWS = {
-    name: list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
-    for name, content in FILES.items()
-}
+ROWS = {name: list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline=""))) for name, content in FILES.items()}
 COUNTRIES = {"AT", "ES", "HU", "LV", "PT", "RO", "SE", "SI", "SK", "UK"}
 
 
@@ -126,37 +123,81 @@ def test_sums(dataset, name):
 FILLED = {
     "regions": {"policy_instrument_addressed": 1, "note": 9},
     "instruments": {
-        "region_name": 48, "place_code": 180, "budget_eur": 52, "budget_note": 125, "max_support_eur": 44,
-        "aid_intensity_pct": 42, "start_year": 137, "end_year": 56, "support_stages": 180, "funding_note": 3,
+        "region_name": 48,
+        "place_code": 180,
+        "budget_eur": 52,
+        "budget_note": 125,
+        "max_support_eur": 44,
+        "aid_intensity_pct": 42,
+        "start_year": 137,
+        "end_year": 56,
+        "support_stages": 180,
+        "funding_note": 3,
     },
     "providers": {
-        "region_name": 76, "place_code": 89, "digital_topics": 27, "founded_year": 28, "members": 19,
-        "quality_label": 13, "website": 84,
+        "region_name": 76,
+        "place_code": 89,
+        "digital_topics": 27,
+        "founded_year": 28,
+        "members": 19,
+        "quality_label": 13,
+        "website": 84,
     },
     "cluster_organisations": {
-        "city": 163, "latitude": 163, "founded_year": 41, "members": 19, "sme_members": 1,
-        "quality_label": 73, "quality_label_year": 59, "industry40_evidence": 56, "website": 154,
+        "city": 163,
+        "latitude": 163,
+        "founded_year": 41,
+        "members": 19,
+        "sme_members": 1,
+        "quality_label": 73,
+        "quality_label_year": 59,
+        "industry40_evidence": 56,
+        "website": 154,
     },
     "maturity_assessments": {"region_name": 25, "source_year": 146},
     "practices": {
-        "city": 46, "organisation": 46, "organisation_type": 46, "interreg_topic": 14, "start_year": 27,
-        "end_year": 10, "resources_eur": 28, "resources_note": 34, "challenge_addressed": 19,
-        "evidence_of_success": 44, "transfer_potential": 19,
+        "city": 46,
+        "organisation": 46,
+        "organisation_type": 46,
+        "interreg_topic": 14,
+        "start_year": 27,
+        "end_year": 10,
+        "resources_eur": 28,
+        "resources_note": 34,
+        "challenge_addressed": 19,
+        "evidence_of_success": 44,
+        "transfer_potential": 19,
     },
     "practice_adoptions": {"practice_id": 31, "practice_country_code": 40, "country_code": 30},
     "actions": {
-        "policy_instrument": 3, "responsible": 5, "start_date": 6, "start_precision": 6, "end_date": 3,
-        "end_precision": 3, "cost_eur": 2, "funding_source": 2,
+        "policy_instrument": 3,
+        "responsible": 5,
+        "start_date": 6,
+        "start_precision": 6,
+        "end_date": 3,
+        "end_precision": 3,
+        "cost_eur": 2,
+        "funding_source": 2,
     },
     "action_inspirations": {"practice_id": 6, "practice_country_code": 11, "note": 5},
     "events": {
-        "start_date": 42, "start_precision": 42, "end_date": 3, "country_code": 35, "place": 10,
-        "format": 25, "participants": 8,
+        "start_date": 42,
+        "start_precision": 42,
+        "end_date": 3,
+        "country_code": 35,
+        "place": 10,
+        "format": 25,
+        "participants": 8,
     },
     "findings": {"country_code": 49, "place_code": 58},
     "project_targets": {
-        "baseline": 1, "target": 10, "target_date": 1, "achieved": 11, "achieved_date": 3,
-        "as_of_date": 16, "as_of_precision": 16,
+        "baseline": 1,
+        "target": 10,
+        "target_date": 1,
+        "achieved": 11,
+        "achieved_date": 3,
+        "as_of_date": 16,
+        "as_of_precision": 16,
     },
     "observations": {"flag": 56},
 }
@@ -258,8 +299,19 @@ def test_units_of_cluster_counts_were_split():
     # The 75 units of the original stay 75 different pairs.
     assert len({(row["unit"], row["unit_note"]) for row in ROWS["cluster_counts"]}) == 75
     assert Counter(column("cluster_counts", "unit")) == {
-        "clusters": 30, "labels": 27, "percent": 16, "members": 11, "million EUR": 11, "firms": 6, "jobs": 4,
-        "projects": 3, "nodes": 1, "pacts": 1, "billion EUR": 1, "institutions": 1, "awards": 1,
+        "clusters": 30,
+        "labels": 27,
+        "percent": 16,
+        "members": 11,
+        "million EUR": 11,
+        "firms": 6,
+        "jobs": 4,
+        "projects": 3,
+        "nodes": 1,
+        "pacts": 1,
+        "billion EUR": 1,
+        "institutions": 1,
+        "awards": 1,
         "million GBP": 1,
     }
 
@@ -320,7 +372,15 @@ def test_inspirations_of_actions():
 
 def test_places_of_adoptions():
     assert Counter(column("practice_adoptions", "place_code")) == {
-        "ALL": 14, "ES62": 8, "SK": 7, "RO": 5, "AT12": 3, "PT16": 2, "SE313": 2, "HU22": 1, "UKJ1": 1,
+        "ALL": 14,
+        "ES62": 8,
+        "SK": 7,
+        "RO": 5,
+        "AT12": 3,
+        "PT16": 2,
+        "SE313": 2,
+        "HU22": 1,
+        "UKJ1": 1,
         "SI036": 1,
     }
     origin = {row["adoption_id"]: row["practice_country_code"] for row in ROWS["practice_adoptions"]}
@@ -331,8 +391,21 @@ def test_places_of_adoptions():
 
 def test_places_of_findings_and_regions():
     assert Counter(column("findings", "place_code")) == {
-        "ALL": 9, "SK": 8, "ES62": 6, "RO": 5, "UKJ1": 5, "AT12": 4, "LV": 4, "SI036": 4, "HU": 3, "PT": 2,
-        "SE31": 2, "SE313": 2, "SI": 2, "HU22": 1, "PT16": 1,
+        "ALL": 9,
+        "SK": 8,
+        "ES62": 6,
+        "RO": 5,
+        "UKJ1": 5,
+        "AT12": 4,
+        "LV": 4,
+        "SI036": 4,
+        "HU": 3,
+        "PT": 2,
+        "SE31": 2,
+        "SE313": 2,
+        "SI": 2,
+        "HU22": 1,
+        "PT16": 1,
     }
     apart = {
         row["seat_place_code"]: row["territory_place_code"]
@@ -412,7 +485,12 @@ def test_places_form_a_tree():
         if place["type"] != "country":
             assert code[:-1] == parent and code.startswith(place["country_code"])
     assert Counter(column("places", "type")) == {
-        "partnership": 1, "eu_aggregate": 3, "country": 10, "nuts1": 30, "nuts2": 51, "nuts3": 26,
+        "partnership": 1,
+        "eu_aggregate": 3,
+        "country": 10,
+        "nuts1": 30,
+        "nuts2": 51,
+        "nuts3": 26,
     }
     assert {code for code, place in places.items() if place["type"] == "country"} == COUNTRIES
 
@@ -439,11 +517,7 @@ def test_units_agree_with_indicators():
 
 def test_versions_of_digital_intensity_stay_apart():
     years = {
-        version: {
-            row["year"]
-            for row in ROWS["observations"]
-            if re.fullmatch(f"dii_.*_{version}", row["indicator_id"])
-        }
+        version: {row["year"] for row in ROWS["observations"] if re.fullmatch(f"dii_.*_{version}", row["indicator_id"])}
         for version in ("v3", "v4")
     }
     assert years == {"v3": {"2021", "2023", "2025"}, "v4": {"2022", "2024"}}

@@ -121,9 +121,7 @@ def test_what_people_published_is_left_alone(
     assert (release.number, release.reason) == (4, "Shipped data: clubs.")
     assert live(store) == {"clubs": MORE_CLUBS, "towns": published}
     (said,) = caplog.messages
-    assert said == (
-        "The shipped file of dataset towns changed, but Ana published over it in release 3: left as it is."
-    )
+    assert said == ("The shipped file of dataset towns changed, but Ana published over it in release 3: left as it is.")
     assert publish_shipped(store, contract) == release
 
 

@@ -51,7 +51,7 @@ def test_types_of_provider_narrow_the_overlaps_and_leave_the_rate_alone(open_scr
     assert "No region has two or more providers of the chosen types and countries" in shown
     assert "At least 20.3 % of listed clusters" in shown
     app.multiselect(key="provider_type").set_value([]).run()
-    assert "In 14 of 15 regions" in words(app)
+    assert "In 14 of 15 places" in words(app)
 
 
 def test_a_combination_nobody_offers_is_said_not_drawn(open_screen):

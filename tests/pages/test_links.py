@@ -68,7 +68,7 @@ def test_what_a_stranger_wrote_is_shown_as_text_only(open_screen):
     [
         ("", {"measure": "desi"}, "Digital economy and society index (DESI): from 30.6 in Romania"),
         ("clusters", {"country": ["SI", "SI"]}, "14 cluster organisations"),
-        ("clusters", {"country": "SI", "provider_type": "agency"}, "In none of the regions compared"),
+        ("clusters", {"country": "SI", "provider_type": "agency"}, "In none of the places compared"),
         ("clusters", {"q": "mobilitätscluster"}, "1 cluster organisations"),
         ("", {"release": "1"}, "Data release 1"),
         ("", {"utm_source": "newsletter", "fbclid": "x"}, "Data release 1"),

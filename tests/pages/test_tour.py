@@ -12,7 +12,7 @@ SIGNS = {
     "clusters": [
         "At least 20.3 % of listed clusters document Industry 4.0 activities; 79.7 % are unknown",
         "Clusters and providers sit in 104 towns; most in one town: 12 cluster organisations in Barcelona",
-        "In 14 of 15 regions several types of provider offer the same service",
+        "In 14 of 15 places several types of provider offer the same service",
         "73 of 207 listed clusters hold a label of management excellence, 23 of them gold",
         "207 cluster organisations",
     ],
@@ -39,7 +39,7 @@ def test_every_chart_has_words_a_source_and_a_way_to_its_table(open_screen):
     assert len(charts) == 5
     assert all(len(chart.proto.alt) > 40 for chart in charts)
     assert [each.label for each in app.expander] == ["Table, definition and downloads"] * 6
-    assert sum(caption.value.startswith("Source: ") for caption in app.caption) == 6
+    assert words(app).count("Source: ") == 6
 
 
 def test_the_cautions_stand_beside_the_headline_rate(open_screen):

@@ -11,10 +11,12 @@ from queries.catalogue import QueryError
 from tests.queries.tiny import AUSTRIA, CONTRACT, LATVIA, SPAIN, files, plain
 
 RUBRIC = [
-    {"dimension_id": "D1", "dimension": "Policy status", "level": level, "label": f"Level {level}"} for level in range(6)
+    {"dimension_id": "D1", "dimension": "Policy status", "level": level, "label": f"Level {level}"}
+    for level in range(6)
 ]
 LEVELS = [
-    {"country_code": code, "tier": "national", "dimension_id": "D1", "year": 2019, "level": 3} for code in ("AT", "ES", "LV")
+    {"country_code": code, "tier": "national", "dimension_id": "D1", "year": 2019, "level": 3}
+    for code in ("AT", "ES", "LV")
 ]
 
 
@@ -23,7 +25,8 @@ def release_files(number: int) -> dict[str, bytes]:
     if not 1 <= number <= 9:
         return {}
     austrian = [
-        {"cluster_id": f"CL-AT-{each:03}", "country_code": "AT", "industry40_activities": "yes"} for each in range(number)
+        {"cluster_id": f"CL-AT-{each:03}", "country_code": "AT", "industry40_activities": "yes"}
+        for each in range(number)
     ]
     spanish = {"cluster_id": "CL-ES-001", "country_code": "ES", "industry40_activities": "unknown"}
     return files(

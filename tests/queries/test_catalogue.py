@@ -76,7 +76,9 @@ GOOD = "-- question: Which?\n-- grain: one row per thing\n-- parameter: size BIG
 
 def test_a_good_header_is_read(folder):
     """The parts of the header end up where they belong; comments and SQL keywords are no header."""
-    text = GOOD.replace("SELECT", "-- limit $nothing: a comment\nSELECT").replace("one row per thing", "one row per SELECT FROM WHERE")
+    text = GOOD.replace("SELECT", "-- limit $nothing: a comment\nSELECT").replace(
+        "one row per thing", "one row per SELECT FROM WHERE"
+    )
     query = read_query(written(folder, text))
     assert (query.name, query.question, query.grain) == ("things", "Which?", "one row per SELECT FROM WHERE")
     assert (query.parameters, query.sql) == ({"size": "BIGINT"}, text)
@@ -169,7 +171,9 @@ def test_taking_a_name_would_be_noticed(sql):
 
 def test_a_columns_name_is_an_ordinary_value():
     """Asked for the place "country_code", the answer is nothing, not every row where a column equals itself."""
-    release = tiny(places=[country("AT", "Austria")], cluster_organisations=[{"cluster_id": "CL-AT-001", "country_code": "AT"}])
+    release = tiny(
+        places=[country("AT", "Austria")], cluster_organisations=[{"cluster_id": "CL-AT-001", "country_code": "AT"}]
+    )
     for value in ("country_code", "AT' OR '1' = '1", "$country", "%", "*"):
         assert column(ask(release, "industry40_rate", country=[value]), "listed") == [0]
     assert column(ask(release, "industry40_rate", country=["AT"]), "listed") == [1]
@@ -196,7 +200,9 @@ def test_every_query_has_a_literal_test(name):
     """A query without a case worked out by hand may count wrongly for years; its test is in the module of its folder."""
     module = HERE / f"test_{FILES[name].parent.name}.py"
     assert module.exists(), f"Write {module.name} with a test of the query {name}."
-    assert name in asked(module.read_text(encoding="utf-8")), f"Write a test in {module.name} that asks {name} of tiny rows."
+    assert name in asked(module.read_text(encoding="utf-8")), (
+        f"Write a test in {module.name} that asks {name} of tiny rows."
+    )
 
 
 def test_a_missing_literal_test_would_be_noticed():

@@ -153,7 +153,8 @@ def test_a_query_that_failed_leaves_the_engine_working(locked):
 
 
 NUMBERS = [
-    {"place_code": f"X{number}", "type": "country", "parent_code": "ALL", "name_en": f"Country {number}"} for number in range(100)
+    {"place_code": f"X{number}", "type": "country", "parent_code": "ALL", "name_en": f"Country {number}"}
+    for number in range(100)
 ]
 
 
@@ -195,7 +196,9 @@ def test_search_text_is_folded():
         "Timișoara Târgu": "timisoara targu",
         "Rīga ģ": "riga g",
     }
-    release = tiny(providers=[{**PROVIDER, "provider_id": str(number), "name": name} for number, name in enumerate(names)])
+    release = tiny(
+        providers=[{**PROVIDER, "provider_id": str(number), "name": name} for number, name in enumerate(names)]
+    )
     found = rows(release, "SELECT search_text FROM providers ORDER BY provider_id::INTEGER")
     assert [text for (text,) in found] == list(names.values())
 
@@ -228,7 +231,9 @@ def test_a_file_without_a_list_column_or_a_searchable_one_opens():
 
 def test_a_release_without_a_dataset_of_the_contract_has_it_empty():
     """A release older than a dataset opens, with nothing in it."""
-    older = Engine({name: content for name, content in files(places=[AUSTRIA]).items() if name != "practices"}, CONTRACT)
+    older = Engine(
+        {name: content for name, content in files(places=[AUSTRIA]).items() if name != "practices"}, CONTRACT
+    )
     assert rows(older, "SELECT count(*) FROM practices") == [(0,)]
     assert column(ask(older, "partner_countries_list"), "country") == ["Austria"]
 
@@ -249,7 +254,7 @@ def test_a_column_the_contract_does_not_know_is_left_out():
 
 def test_quoted_breaks_commas_and_quotes_are_part_of_the_cell():
     """Summaries have commas, quotes and line breaks: a cell cut in two shifts the rest of its row."""
-    text = 'a, b\n"c"; \'d\'\r\ne'
+    text = "a, b\n\"c\"; 'd'\r\ne"
     release = tiny(places=[{"place_code": "AT", "type": "country", "name_en": text, "note": ","}, SPAIN])
     assert rows(release, PLACE_SQL) == [("AT", "country", text, ","), ("ES", "country", "Spain", None)]
 
@@ -284,7 +289,9 @@ def test_lists_are_split_at_their_delimiter_and_empty_ones_are_missing():
 @pytest.mark.parametrize("cell", ["", '""'], ids=["empty", "quoted"])
 def test_empty_cells_are_missing_values_never_empty_text(cell):
     """Counts of known values would count empty text as known."""
-    release = loaded("cluster_organisations", f"cluster_id,quality_label,members,latitude\nCL-AT-001,{cell},{cell},{cell}\n")
+    release = loaded(
+        "cluster_organisations", f"cluster_id,quality_label,members,latitude\nCL-AT-001,{cell},{cell},{cell}\n"
+    )
     sql = "SELECT quality_label IS NULL, members IS NULL, latitude IS NULL FROM cluster_organisations"
     assert rows(release, sql) == [(True, True, True)]
 
@@ -300,7 +307,9 @@ def test_columns_have_the_contracts_types():
     release = tiny()
     types = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
     for dataset in CONTRACT.datasets.values():
-        expected = [(name, "VARCHAR[]" if field.delimiter else types[field.type]) for name, field in dataset.fields.items()]
+        expected = [
+            (name, "VARCHAR[]" if field.delimiter else types[field.type]) for name, field in dataset.fields.items()
+        ]
         if any(field.searchable for field in dataset.fields.values()):
             expected.append(("search_text", "VARCHAR"))
         assert rows(release, f"SELECT column_name, column_type FROM (DESCRIBE {dataset.name})") == expected

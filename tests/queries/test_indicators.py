@@ -10,7 +10,14 @@ PLACES = [*TEN_COUNTRIES, EU27]
 
 def observed(indicator: str, year: int, size: str, values: dict[str, float], **flags: str) -> list[dict[str, object]]:
     return [
-        {"indicator_id": indicator, "place_code": place, "year": year, "size_class": size, "value": value, "flag": flags.get(place)}
+        {
+            "indicator_id": indicator,
+            "place_code": place,
+            "year": year,
+            "size_class": size,
+            "value": value,
+            "flag": flags.get(place),
+        }
         for place, value in values.items()
     ]
 
@@ -190,7 +197,10 @@ def test_size_gap_summary_counts_gaps_of_twenty_points_and_more(digital):
 @pytest.mark.parametrize("step", [1, -1], ids=["forwards", "backwards"])
 def test_size_gap_summary_names_the_first_by_alphabet_of_equally_wide_gaps(step):
     """The sentence must not change with the order of rows in the file."""
-    rows = [*observed("dii", 2025, "10-49", dict.fromkeys(CODES, 10)), *observed("dii", 2025, "250+", dict.fromkeys(CODES, 30))]
+    rows = [
+        *observed("dii", 2025, "10-49", dict.fromkeys(CODES, 10)),
+        *observed("dii", 2025, "250+", dict.fromkeys(CODES, 30)),
+    ]
     answer = ask(tiny(places=PLACES[::step], observations=rows[::step]), "size_gap_summary", indicator="dii")
     assert answer[1] == (2025, None, None, None, 10, 10, 100.0, "Austria", 20.0)
 

@@ -9,7 +9,13 @@ def test_partner_countries_list_holds_partner_countries_only():
     others = [
         EU27,
         {"place_code": "ALL", "type": "partnership", "name_en": "The ten partner countries"},
-        {"place_code": "ES62", "type": "nuts2", "parent_code": "ES6", "country_code": "ES", "name_en": "Region of Murcia"},
+        {
+            "place_code": "ES62",
+            "type": "nuts2",
+            "parent_code": "ES6",
+            "country_code": "ES",
+            "name_en": "Region of Murcia",
+        },
         {"place_code": "DE", "type": "country", "parent_code": None, "name_en": "Germany"},
     ]
     assert ask(tiny(places=[SPAIN, *others, AUSTRIA]), "partner_countries_list") == [
@@ -25,7 +31,13 @@ def test_partner_regions_tell_the_seat_from_the_territory():
     columns = (
         "country", "country_code", "region_name", "partner", "role", "city", "latitude", "longitude", "territory",
     )  # fmt: skip
-    murcia = {"place_code": "ES62", "type": "nuts2", "parent_code": "ES6", "country_code": "ES", "name_en": "Region of Murcia"}
+    murcia = {
+        "place_code": "ES62",
+        "type": "nuts2",
+        "parent_code": "ES6",
+        "country_code": "ES",
+        "name_en": "Region of Murcia",
+    }
     release = tiny(
         places=[SPAIN, murcia, AUSTRIA],
         regions=[

@@ -22,7 +22,9 @@ def rubric(dimension: str) -> list[dict[str, object]]:
     ]
 
 
-def assessment(country: str, level: int, dimension: str = "D1", year: int = 2019, tier: str = "national") -> dict[str, object]:
+def assessment(
+    country: str, level: int, dimension: str = "D1", year: int = 2019, tier: str = "national"
+) -> dict[str, object]:
     return {
         "assessment_id": f"A-{country}-{tier}-{dimension}-{year}",
         "country_code": country,
@@ -70,9 +72,42 @@ def test_country_levels_are_of_the_newest_year_that_all_countries_share(release)
     """Countries are compared within one year: 2022 lacks Spain, so 2019 it is. Regional rows stay out."""
     assert ask(release, "country_levels", dimension="D1") == [
         LEVEL_COLUMNS,
-        ("AT", "Austria", "Dimension D1", 2019, 3, "Established", "Evidence AT", "high", "Source AT", "https://AT.example"),
-        ("LV", "Latvia", "Dimension D1", 2019, 3, "Established", "Evidence LV", "high", "Source LV", "https://LV.example"),
-        ("ES", "Spain", "Dimension D1", 2019, 1, "Incidental", "Evidence ES", "high", "Source ES", "https://ES.example"),
+        (
+            "AT",
+            "Austria",
+            "Dimension D1",
+            2019,
+            3,
+            "Established",
+            "Evidence AT",
+            "high",
+            "Source AT",
+            "https://AT.example",
+        ),
+        (
+            "LV",
+            "Latvia",
+            "Dimension D1",
+            2019,
+            3,
+            "Established",
+            "Evidence LV",
+            "high",
+            "Source LV",
+            "https://LV.example",
+        ),
+        (
+            "ES",
+            "Spain",
+            "Dimension D1",
+            2019,
+            1,
+            "Incidental",
+            "Evidence ES",
+            "high",
+            "Source ES",
+            "https://ES.example",
+        ),
     ]
 
 
@@ -117,7 +152,16 @@ def test_extremes_are_empty_where_no_year_is_complete(release):
 def test_heterogeneity_counts_the_dimensions_with_three_or_more_levels_between_countries():
     """The first card of the start page: how many of the eight dimensions differ widely, in a year with all eight."""
     columns = ("year", "dimensions", "wide_dimensions", "wide_pct")
-    levels = {"D1": (0, 3), "D2": (1, 5), "D3": (1, 3), "D4": (2, 2), "D5": (0, 5), "D6": (4, 5), "D7": (5, 3), "D8": (0, 2)}
+    levels = {
+        "D1": (0, 3),
+        "D2": (1, 5),
+        "D3": (1, 3),
+        "D4": (2, 2),
+        "D5": (0, 5),
+        "D6": (4, 5),
+        "D7": (5, 3),
+        "D8": (0, 2),
+    }
     assessments = [
         assessment(country, level, dimension)
         for dimension, pair in levels.items()

@@ -37,13 +37,18 @@ def test_headline_rate_is_a_fifth_with_four_fifths_unknown(shipped):
     assert one(shipped, "industry40_rate", country=[]) == {
         "listed": 207, "documented": 42, "unknown": 165, "without": 0, "documented_pct": 20.3, "unknown_pct": 79.7,
     }  # fmt: skip
-    assert Counter(row["industry40_activities"] for row in rows_of("cluster_organisations")) == {"yes": 42, "unknown": 165}
+    assert Counter(row["industry40_activities"] for row in rows_of("cluster_organisations")) == {
+        "yes": 42,
+        "unknown": 165,
+    }
 
 
 def test_rates_by_country_add_up_to_the_headline(shipped):
     """Ten countries, each counted as its rows are."""
     listed = Counter(row["country_code"] for row in rows_of("cluster_organisations"))
-    documented = Counter(row["country_code"] for row in rows_of("cluster_organisations") if row["industry40_activities"] == "yes")
+    documented = Counter(
+        row["country_code"] for row in rows_of("cluster_organisations") if row["industry40_activities"] == "yes"
+    )
     answer = ask(shipped, "industry40_rate_by_country", country=[])
     assert {row[0]: row[2:4] for row in answer[1:]} == {code: (listed[code], documented[code]) for code in COUNTRIES}
     assert (sum(column(answer, "listed")), sum(column(answer, "documented"))) == (207, 42)
@@ -72,7 +77,11 @@ def test_maturity_levels_of_2019(shipped, dimension):
 def test_policy_ranges_from_the_united_kingdom_to_slovenia(shipped):
     """Finding 6: from incidental to core."""
     extremes = one(shipped, "extremes", dimension="D1")
-    assert (extremes["lowest"], extremes["lowest_label"], extremes["lowest_countries"]) == (1, "Incidental", ["United Kingdom"])
+    assert (extremes["lowest"], extremes["lowest_label"], extremes["lowest_countries"]) == (
+        1,
+        "Incidental",
+        ["United Kingdom"],
+    )
     assert (extremes["highest"], extremes["highest_label"], extremes["highest_countries"]) == (5, "Core", ["Slovenia"])
     assert (extremes["year"], extremes["range_pct"]) == (2019, 80.0)
 
@@ -84,7 +93,9 @@ def test_all_eight_dimensions_are_wide_apart(shipped):
     for row in rows_of("maturity_assessments"):
         if row["tier"] == "national" and row["year"] == "2019":
             levels[row["dimension_id"]].append(int(row["level"]))
-    assert {dimension: len(found) for dimension, found in levels.items()} == {f"D{number}": 10 for number in range(1, 9)}
+    assert {dimension: len(found) for dimension, found in levels.items()} == {
+        f"D{number}": 10 for number in range(1, 9)
+    }
     assert all(max(found) - min(found) >= 3 for found in levels.values())
 
 
@@ -178,7 +189,12 @@ def test_practices_are_14_confirmed_5_likely_34_other(shipped):
 def test_every_organisation_with_a_town_is_on_the_map_once(shipped):
     """The map's towns: nobody is lost or counted twice, and 44 clusters without a town are admitted."""
     summary = one(shipped, "map_summary", country=[], provider_type=[])
-    assert (summary["clusters"], summary["clusters_without_town"], summary["providers"], summary["towns"]) == (207, 44, 89, 104)
+    assert (summary["clusters"], summary["clusters_without_town"], summary["providers"], summary["towns"]) == (
+        207,
+        44,
+        89,
+        104,
+    )
     answer = ask(shipped, "organisations_by_town", country=[], provider_type=[])
     shown = Counter()
     for group, organisations in zip(column(answer, "organisation_group"), column(answer, "organisations"), strict=True):

@@ -1,9 +1,8 @@
 """Maps of Europe, drawn from shapes this server holds: no other host is asked for anything."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from pages.parts.figures.base import Drawn, figure
+from pages.parts.figures.base import Drawn, figure, trace
 from pages.parts.palette import Palette
 
 # Relative, so that it holds under any base path of the server.
@@ -63,7 +62,8 @@ def towns_map(
     town stay both visible. `extent`: west, east, south and north in degrees.
     """
     traces = [
-        go.Scattergeo(
+        trace(
+            "scattergeo",
             lat=towns["latitude"],
             lon=towns["longitude"],
             mode="markers",
@@ -107,8 +107,9 @@ def _europe(
     )
 
 
-def _land(colours: Palette) -> go.Choropleth:
-    return go.Choropleth(
+def _land(colours: Palette) -> dict:
+    return trace(
+        "choropleth",
         geojson=SHAPES,
         featureidkey="properties.place_code",
         locations=LAND,
@@ -120,8 +121,9 @@ def _land(colours: Palette) -> go.Choropleth:
     )
 
 
-def _countries(places: pd.DataFrame, colours: Palette, **scale: object) -> go.Choropleth:
-    return go.Choropleth(
+def _countries(places: pd.DataFrame, colours: Palette, **scale: object) -> dict:
+    return trace(
+        "choropleth",
         geojson=SHAPES,
         featureidkey="properties.place_code",
         locations=places["place_code"],
@@ -134,8 +136,9 @@ def _countries(places: pd.DataFrame, colours: Palette, **scale: object) -> go.Ch
     )
 
 
-def _seats(seats: pd.DataFrame, colours: Palette) -> go.Scattergeo:
-    return go.Scattergeo(
+def _seats(seats: pd.DataFrame, colours: Palette) -> dict:
+    return trace(
+        "scattergeo",
         lat=seats["latitude"],
         lon=seats["longitude"],
         mode="markers",

@@ -1,41 +1,49 @@
 """Heat tables: a matrix whose cells carry their words or numbers, never colour alone."""
 
-import pandas as pd
-import plotly.graph_objects as go
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure
+from pages.parts.figures.base import Drawn, figure, trace
 from pages.parts.palette import Palette
 
 
+class Cell(NamedTuple):
+    """One cell: the names of its row and column, its colour's step, its text and its hover text."""
+
+    row: str
+    column: str
+    step: int
+    text: str
+    hover: str
+
+
 def heat_table(
-    cells: pd.DataFrame,
+    cells: Iterable[Cell],
     colours: Palette,
     *,
-    rows: list[str],
-    columns: list[str],
-    steps: dict[int, tuple[str, str]],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    steps: Mapping[int, tuple[str, str]],
     row_height: int = 30,
 ) -> Drawn:
-    """Return a heat table.
+    """Return a heat table; cells that are absent stay empty.
 
-    `cells`, one row per cell: row, column, step (a key of `steps`), text, hover; absent cells stay empty.
     `rows` and `columns` give the order, first row on top. `steps`: step -> (fill, colour of its text).
     """
-    ordered = sorted(steps)
-    scale = [
-        point
-        for position, step in enumerate(ordered)
-        for point in ((position / len(ordered), steps[step][0]), ((position + 1) / len(ordered), steps[step][0]))
-    ]
-    at = {(cell.row, cell.column): cell for cell in cells.itertuples()}
+    at = {(cell.row, cell.column): cell for cell in cells}
+    order = {step: position for position, step in enumerate(sorted(steps))}
     grid = [[at.get((row, column)) for column in columns] for row in rows]
-    colour = go.Heatmap(
-        z=[[ordered.index(cell.step) if cell else None for cell in line] for line in grid],
+    colour = trace(
+        "heatmap",
+        z=[[order[cell.step] if cell else None for cell in line] for line in grid],
         x=columns,
         y=rows,
         zmin=-0.5,
-        zmax=len(ordered) - 0.5,
-        colorscale=scale,
+        zmax=len(order) - 0.5,
+        colorscale=[
+            (edge / len(order), steps[step][0]) for step, position in order.items() for edge in (position, position + 1)
+        ],
         showscale=False,
         xgap=2,
         ygap=2,
@@ -43,10 +51,20 @@ def heat_table(
         hovertemplate="%{text}<extra></extra>",
         hoverongaps=False,
     )
+    by_step: dict[int, list[Cell]] = defaultdict(list)
+    for cell in at.values():
+        by_step[cell.step].append(cell)
     words = [
-        _words([cell for cell in cells.itertuples() if cell.step == step], steps[step][1])
-        for step in ordered
-        if (cells["step"] == step).any()
+        trace(
+            "scatter",
+            x=[cell.column for cell in shown],
+            y=[cell.row for cell in shown],
+            mode="text",
+            text=[cell.text for cell in shown],
+            textfont={"color": steps[step][1], "size": 13},
+            hoverinfo="skip",
+        )
+        for step, shown in by_step.items()
     ]
     return figure(
         [colour, *words],
@@ -63,15 +81,4 @@ def heat_table(
             "tickfont": {"size": 13, "color": colours.text},
         },
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows[::-1]},
-    )
-
-
-def _words(cells: list, colour: str) -> go.Scatter:
-    return go.Scatter(
-        x=[cell.column for cell in cells],
-        y=[cell.row for cell in cells],
-        mode="text",
-        text=[cell.text for cell in cells],
-        textfont={"color": colour, "size": 13},
-        hoverinfo="skip",
     )

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from pages.parts.figures.base import Drawn, figure
+from pages.parts.figures.base import Drawn, figure, trace
 from pages.parts.palette import Palette
 
 
@@ -44,9 +43,10 @@ def stacked_bars(
     )
 
 
-def _bars(rows: pd.DataFrame, part: Part, colours: Palette) -> go.Bar:
+def _bars(rows: pd.DataFrame, part: Part, colours: Palette) -> dict:
     hatching = {"shape": "/", "fgcolor": colours.hairline, "bgcolor": colours.background, "size": 6}
-    return go.Bar(
+    return trace(
+        "bar",
         x=rows[part.column],
         y=rows["place"],
         orientation="h",

@@ -1,9 +1,8 @@
 """Rankings: a dot on a line for each place, the highest on top."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from pages.parts.figures.base import NO_TICKS, Drawn, figure
+from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
 from pages.parts.palette import Palette
 
 
@@ -36,7 +35,7 @@ def ranking(
         _dots(missing, [start] * len(missing), colours, line=colours.mark, symbol="circle", color=colours.background),
     ]
     return figure(
-        [trace for trace in traces if len(trace.y)],
+        [each for each in traces if len(each["y"])],
         colours,
         height,
         xaxis={"range": axis_range, "dtick": axis_step},
@@ -44,8 +43,9 @@ def ranking(
     )
 
 
-def _lines(rows: pd.DataFrame, start: float, colour: str) -> go.Bar:
-    return go.Bar(
+def _lines(rows: pd.DataFrame, start: float, colour: str) -> dict:
+    return trace(
+        "bar",
         x=rows["value"] - start,
         base=start,
         y=rows["place"],
@@ -56,10 +56,9 @@ def _lines(rows: pd.DataFrame, start: float, colour: str) -> go.Bar:
     )
 
 
-def _dots(
-    rows: pd.DataFrame, values: object, colours: Palette, *, line: str, symbol: str, **colour: object
-) -> go.Scatter:
-    return go.Scatter(
+def _dots(rows: pd.DataFrame, values: object, colours: Palette, *, line: str, symbol: str, **colour: object) -> dict:
+    return trace(
+        "scatter",
         x=values,
         y=rows["place"],
         mode="markers+text",
