@@ -1,6 +1,6 @@
 """Filters whose state is in the address bar: a widget each, checked against what exists."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 import streamlit as st
 
@@ -46,6 +46,42 @@ def several_of(name: str, label: str, options: Mapping[str, str], placeholder: s
     return tuple(chosen)
 
 
+def number(name: str, label: str, low: float, high: float, step: float, default: float) -> float:
+    """Let the visitor choose a number from `low` to `high` in steps of `step` and return it."""
+    given = address.asked(name)
+    if given is not None:
+        value = _number(given[-1], low, high) if given else default
+        if value is None:
+            address.notice(
+                f"The link asks for {name} {quoted(given[-1])}; expected a number from {low:g} to {high:g}. "
+                f"Shown instead: {default:g}."
+            )
+        st.session_state[name] = default if value is None else value
+    value = st.slider(label, low, high, step=step, key=name)
+    address.keep(name, [] if value == default else [f"{value:g}"])
+    return value
+
+
+def opened(name: str, known: Container[str], what: str) -> str | None:
+    """Return the record the visitor opened (its identifier), or None; `what` is its kind in words.
+
+    A record is opened by a link or by `open_record`, the callback of a click; no widget of its own shows it.
+    """
+    given = address.asked(name)
+    if given is not None:
+        st.session_state[name] = given[-1] if given and given[-1] in known else None
+        if given and given[-1] not in known:
+            address.notice(f"The link opens the {what} {quoted(given[-1])}, which does not exist. None is open.")
+    value = st.session_state.get(name)
+    address.keep(name, [value] if value else [])
+    return value
+
+
+def open_record(name: str, identifier: str | None) -> None:
+    """Open the record `identifier`, or close the open one with None: for callbacks."""
+    st.session_state[name] = identifier
+
+
 def search(label: str, placeholder: str) -> str:
     """Let the visitor type words to search for and return them, trimmed; the parameter is `q`."""
     given = address.asked("q")
@@ -63,6 +99,14 @@ def clear(*names: str) -> None:
     """Offer a button that puts the filters `names` back to nothing chosen, when something is chosen."""
     if any(st.session_state.get(name) for name in names):
         st.button("Clear filters", type="tertiary", on_click=_clear, args=names)
+
+
+def _number(text: str, low: float, high: float) -> float | None:
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if low <= value <= high else None
 
 
 def _choices(options: Mapping[str, str]) -> str:

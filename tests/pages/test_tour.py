@@ -61,4 +61,4 @@ def test_the_documentation_names_every_screen_and_every_parameter():
     for screen in SCREENS:
         assert f"| `/{screen.path}` | {screen.title}" in text
     for name in PARAMETERS:
-        assert f"`{name}`" in text
+        assert f"| `{name}` | {PARAMETERS[name]} |" in text
