@@ -45,7 +45,14 @@ class Engine:
                 path = Path(folder) / f"{dataset.name}.csv"
                 # A release older than a dataset has no file of it: its table is empty.
                 path.write_bytes(files.get(dataset.name, ",".join(dataset.header).encode() + b"\n"))
-                _load(self._connection, dataset, path)
+                try:
+                    _load(self._connection, dataset, path)
+                except duckdb.Error as error:
+                    raise QueryError(
+                        f"Dataset “{dataset.name}” of this release cannot be loaded ({str(error).splitlines()[0]}). "
+                        "Expected the types of data/datapackage.json: put the contract back as it was when the "
+                        "release was made, or publish the dataset anew."
+                    ) from error
         for name, select in views().items():
             self._connection.execute(f"CREATE TABLE {name} AS {select}")
         offered = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()}

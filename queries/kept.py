@@ -16,7 +16,10 @@ Returned = TypeVar("Returned")
 
 
 def kept(most: int) -> Callable[[Callable[Given, Returned]], Callable[Given, Returned]]:
-    """Return a decorator that keeps the `most` recently asked results of a function, by its hashable arguments."""
+    """Return a decorator that keeps the `most` recently asked results of a function.
+
+    The function is then called with positional, hashable arguments, and returns what `pickle` can copy.
+    """
 
     def decorate(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
         as_bytes = lru_cache(most)(lambda *given: pickle.dumps(function(*given), protocol=pickle.HIGHEST_PROTOCOL))

@@ -43,7 +43,7 @@ LIGHT = Palette(
     levels=("#eef2f6", "#cfdeec", "#a3c2de", "#6a9bc8", "#2f6ba6", "#143a68"),
     level_texts=("#1a212b", "#1a212b", "#1a212b", "#10161e", "#ffffff", "#ffffff"),
     magnitude=("#e7eef5", "#a9c6e0", "#6297c6", "#2a659f", "#12355f"),
-    categories=("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7d858f"),
+    categories=("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#2f8fc7", "#7d858f"),
     wordmark="static/wordmark-light.svg",
 )
 

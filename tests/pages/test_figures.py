@@ -1,0 +1,105 @@
+"""Builds every figure as a Figure, which checks each of its properties, and looks at what it would draw."""
+
+import json
+
+import plotly.graph_objects as go
+import pytest
+
+from data import live
+from pages.explore import cluster_charts as charts
+from pages.explore.measures import MEASURES, compared
+from pages.parts.figures.base import Drawn
+from pages.parts.figures.europe import LAND
+from pages.parts.view import View
+from tests.pages.conftest import ROOT
+
+COUNTRIES = ["AT", "ES", "HU", "LV", "PT", "RO", "SE", "SI", "SK", "UK"]
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["light", "dark"])
+def view(request) -> View:
+    return View(live.newest_release().number, request.param)
+
+
+def figure(drawn: Drawn) -> go.Figure:
+    """Return what `drawn` draws as a Figure; an unknown property or a wrong value raises."""
+    return go.Figure(drawn.to_dict())
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_measure_draws_all_ten_countries_and_the_ten_seats(view, measure):
+    chart, beside = compared(view, measure)
+    land, *layers, seats = figure(chart.figure).data
+    assert set(land.locations) == set(LAND)
+    assert sorted(code for layer in layers for code in layer.locations) == COUNTRIES
+    assert len(seats.lat) == 10
+    ranked = figure(beside)
+    assert {place for trace in ranked.data for place in trace.y} >= {"Austria", "United Kingdom"}
+    assert ranked.layout.yaxis.categoryarray[-1] == chart.table.rows["Place"].iloc[0]
+
+
+def test_the_level_map_carries_the_levels_and_one_colour_for_each(view):
+    chart, _ = compared(view, "policy_status")
+    levels = figure(chart.figure).data[1]
+    assert dict(zip(levels.locations, levels.z, strict=True)) == {
+        "AT": 3, "ES": 4, "HU": 4, "LV": 3, "PT": 4, "RO": 3, "SE": 4, "SI": 5, "SK": 2, "UK": 1,
+    }  # fmt: skip
+    assert (levels.zmin, levels.zmax) == (-0.5, 5.5)
+    assert len({colour for _, colour in levels.colorscale}) == 6
+
+
+def test_a_missing_value_is_a_layer_of_its_own_in_the_colour_of_the_page(view):
+    chart, beside = compared(view, "small_firms")
+    missing = figure(chart.figure).data[2]
+    assert list(missing.locations) == ["UK"]
+    assert {colour for _, colour in missing.colorscale} == {view.colours.background}
+    assert [list(trace.text) for trace in figure(beside).data if trace.y == ("United Kingdom",)] == [["no value"]]
+
+
+def test_the_rate_is_drawn_with_its_unknown_part_hatched(view):
+    documented, unknown = figure(charts.rate(view, ()).figure).data
+    assert list(documented.x) == [4, 4, 2, 8, 4, 3, 3, 10, 4, 0]
+    assert list(unknown.x) == [13, 12, 11, 13, 16, 16, 11, 36, 22, 15]
+    assert unknown.marker.pattern.shape == "/"
+    assert documented.y[0] == "Austria"
+
+
+def test_the_town_map_shows_every_organisation_with_a_town_and_zooms_to_chosen_countries(view):
+    whole = figure(charts.towns(view, (), ()).figure)
+    assert sum(whole.data[1].marker.size) == 207 - 44
+    assert sum(whole.data[2].marker.size) == 89
+    slovenia = figure(charts.towns(view, ("SI",), ()).figure)
+    west, east = slovenia.layout.geo.lonaxis.range
+    assert 12 < west < 14
+    assert 15 < east < 18
+
+
+def test_overlaps_name_their_number_in_every_cell(view):
+    heat, *words = figure(charts.overlap(view, (), ()).figure).data
+    assert len(heat.y) == 15
+    assert len(heat.x) == 10
+    written = {(row, column): text for trace in words for row, column, text in zip(trace.y, trace.x, trace.text)}
+    assert written["Lower Austria (8)", "Awareness"] == "4"
+    assert ("Lower Austria (8)", "Certification") not in written
+
+
+def test_labels_and_services_are_figures_too(view):
+    assert [trace.name for trace in figure(charts.labels(view, ()).figure).data] == [
+        "Gold", "Silver", "Bronze", "No label known",
+    ]  # fmt: skip
+    heat = figure(charts.services(view, (), ()).figure).data[0]
+    assert heat.x[0] == "Cluster organisation (32)"
+    assert heat.y[0] == "Networking"
+
+
+def test_the_land_on_a_map_is_exactly_what_the_shapes_hold():
+    shapes = json.loads((ROOT / "static" / "europe.geojson").read_text(encoding="utf-8"))
+    assert {shape["properties"]["place_code"] for shape in shapes["features"]} == set(LAND)
+    partners = [shape["properties"]["place_code"] for shape in shapes["features"] if shape["properties"]["partner"]]
+    assert sorted(partners) == COUNTRIES
+
+
+def test_the_table_behind_a_chart_has_the_headings_and_rows_shown(view):
+    table = charts.rate_table(view, ("SI", "LV"))
+    assert len(table) == 2
+    assert table.rows.to_numpy().tolist() == [["Latvia", 13, 2, 11, 0, 15.4], ["Slovenia", 14, 3, 11, 0, 21.4]]

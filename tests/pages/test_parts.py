@@ -1,0 +1,72 @@
+"""Holds the small shared parts: colours that can be told apart and read, words, the order of an address."""
+
+import pytest
+
+from pages.parts.address import query
+from pages.parts.palette import DARK, LIGHT, Palette
+from pages.parts.wording import capital, first_lines, listed, per_cent, quoted
+
+THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def lightness(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2), 0 black to 1 white."""
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return sum(share * value for share, value in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2), 1 to 21."""
+    dark, light = sorted((lightness(one), lightness(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@THEMES
+def test_text_has_four_and_a_half_to_one(colours: Palette):
+    for ground in (colours.background, colours.surface):
+        assert contrast(colours.text, ground) >= 4.5
+        assert contrast(colours.muted, ground) >= 4.5
+        assert contrast(colours.action, ground) >= 4.5
+        assert contrast(colours.chosen, ground) >= 4.5
+    for fill, text in zip(colours.levels, colours.level_texts, strict=True):
+        assert contrast(fill, text) >= 4.5
+
+
+@THEMES
+def test_marks_have_three_to_one(colours: Palette):
+    for mark in (colours.mark, colours.action, colours.chosen, *colours.categories):
+        assert contrast(mark, colours.background) >= 3, mark
+
+
+@THEMES
+def test_levels_grow_steadily_lighter_or_darker(colours: Palette):
+    steps = [lightness(colour) for colour in colours.levels]
+    assert len(steps) == 6
+    assert steps in (sorted(steps), sorted(steps, reverse=True))
+    assert len(set(steps)) == 6
+
+
+def test_a_strangers_words_are_shown_and_never_obeyed():
+    assert quoted("ES") == "“ES”"
+    assert quoted("**b** [x](y) <i>") == r"“\*\*b\*\* \[x\]\(y\) \<i\>”"
+    assert quoted("a\nb\x00\u202e") == "“a?b??”"
+    assert quoted("x" * 50) == f"“{'x' * 40}…”"
+
+
+def test_lists_percentages_and_capitals_read_as_people_write_them():
+    assert [listed(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
+    assert per_cent(20.34) == "20.3\u00a0%"
+    assert per_cent(63, 0) == "63\u00a0%"
+    assert capital("digital innovation hub") == "Digital innovation hub"
+    assert capital("") == ""
+    assert first_lines("a; b; c", most=2) == "a<br>b<br>and 1 more"
+    assert first_lines("a; b", most=2) == "a<br>b"
+
+
+def test_an_address_leaves_defaults_out_and_keeps_one_order():
+    assert query({"q": ["auto"], "country": ["SI", "LV"], "provider_type": [], "unknown": ["x"]}) == {
+        "country": ["SI", "LV"],
+        "q": ["auto"],
+    }
+    assert list(query({"release": ["1"], "measure": ["desi"]})) == ["measure", "release"]
