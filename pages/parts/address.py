@@ -19,6 +19,7 @@ Choices = dict[str, list[str]]
 # The public parameters: the same name means the same on every screen.
 PARAMETERS = {
     "country": "countries, by their Eurostat codes; several",
+    "region": "a place, by its code",
     "measure": "what a map shows",
     "indicator": "an indicator, by its identifier",
     "year": "a year",
@@ -75,7 +76,8 @@ def begin(path: str) -> None:
     visit = st.session_state.setdefault("visit", _Visit())
     incoming = {name: st.query_params.get_all(name) for name in st.query_params}
     arrived = path != visit.screen
-    visit.by_menu = arrived and not incoming
+    # Under load the browser may send the last screen's address along with the menu's click: that is no link.
+    visit.by_menu = arrived and (not incoming or incoming == visit.written)
     if arrived:
         visit.handed = dict(visit.remembered) if visit.by_menu else {}
     if visit.by_menu:

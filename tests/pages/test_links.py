@@ -109,6 +109,16 @@ def test_choices_come_along_through_the_menu(open_screen):
     assert not app.warning
 
 
+def test_the_last_screens_address_sent_along_by_the_menu_is_not_taken_for_a_link(open_screen):
+    """Under load the browser did so, and the start page accused a link that nobody had followed."""
+    app = open_screen("clusters", country=["SI"])
+    app.switch_page("pages/explore/panorama.py").run()
+    assert not app.warning
+    assert dict(app.query_params) == {}
+    app.switch_page("pages/explore/clusters.py").run()
+    assert "14 cluster organisations" in words(app)
+
+
 def test_a_link_to_an_older_release_says_that_there_is_a_newer_one(open_screen, two_releases):
     app = open_screen("clusters", release="1")
     shown = words(app)
