@@ -23,7 +23,7 @@ def sees(page: Page, finding: str) -> None:
 
 
 def is_at(page: Page, ending: str) -> None:
-    expect(page).to_have_url(re.compile(re.escape(ending) + "$"), timeout=10_000)
+    expect(page).to_have_url(re.compile(re.escape(ending) + "$"))
 
 
 def by_menu(page: Page, title: str) -> None:
