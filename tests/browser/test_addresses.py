@@ -115,7 +115,7 @@ def test_the_menu_takes_choices_along_and_back_restores_the_screen_before(server
 def test_a_card_leads_to_its_evidence_in_the_same_visit(server, visitor):
     page = visitor()
     go(page, f"{server}/", POLICY)
-    page.get_by_role("link", name="See the evidence").first.click()
+    page.get_by_role("link", name="See the evidence").last.click()
     sees(page, ALL_TEN)
     is_at(page, "/clusters")
 
