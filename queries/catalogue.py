@@ -46,7 +46,7 @@ def queries() -> Mapping[str, Query]:
 @cache
 def views() -> Mapping[str, str]:
     """Return the SELECT of each view by the view's name, in the order in which they build on one another."""
-    paths = sorted(VIEWS_FOLDER.glob("*.sql"))
+    paths = sorted(VIEWS_FOLDER.glob("*.sql"), key=lambda path: int(path.stem.split("_", 1)[0]))
     return {path.stem.split("_", 1)[1]: read_query(path).sql for path in paths}
 
 

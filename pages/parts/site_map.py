@@ -15,7 +15,11 @@ class Screen:
 
 SCREENS = (
     Screen("", "Panorama", "Explore", "pages/explore/panorama.py"),
+    Screen("policy", "Cluster policy", "Explore", "pages/explore/policy.py"),
+    Screen("instruments", "Instruments", "Explore", "pages/explore/instruments.py"),
+    Screen("skills", "Skills and digital uptake", "Explore", "pages/explore/skills.py"),
     Screen("clusters", "Clusters and hubs", "Explore", "pages/explore/clusters.py"),
+    Screen("practices", "Good practices", "Explore", "pages/explore/practices.py"),
 )
 
 

@@ -9,6 +9,31 @@ from tests.pages.conftest import ROOT, words
 
 SIGNS = {
     "": ["≥ 20.3 %", "79.7 % unknown", "Cluster policy is incidental in the United Kingdom and core in Slovenia"],
+    "policy": [
+        "In all 8 dimensions, places stand three or more levels apart (2019)",
+        "Policy status rose in 4 of 10 places between 2015 and 2022, most in Slovenia; it fell in 1",
+        "Firm policy and involved cluster managers go together in 6 of 13 places",
+        "In 6 of 8 dimensions, at least half of the countries reach level 4",
+    ],
+    "instruments": [
+        "180 of 180 sampled instruments.",
+        "4 of 88 combinations of theme and stage have no sampled instrument",
+        "23 pairs of instruments in 13 families do nearly the same",
+        "Sweden spreads its support over the most providers, Slovenia over the fewest",
+        "In no year did more instruments begin than in 2022: 26 of 180",
+    ],
+    "skills": [
+        "Hard-to-fill ICT vacancies, 2024: from 30.1 % in Spain to 67.3 % in Austria; the EU average is 57.5 %",
+        "68.8 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points",
+        "Version 3: the gap narrowed in 9 of 9 countries; in the EU from 36.3 points in 2021 to 27.5 in 2025",
+        "Common challenge: to keep and develop highly skilled people.",
+    ],
+    "practices": [
+        "14 of them are confirmed here and 5 likely",
+        "11 to 16 are still to be found",
+        "9 of 53 practices were taken up by a named region (9 confirmed, 0 likely, 0 other)",
+        "Cluster policy has the most practices: 12 (4 confirmed, 1 likely, 7 other)",
+    ],
     "clusters": [
         "At least 20.3 % of listed clusters document Industry 4.0 activities; 79.7 % are unknown",
         "Clusters and providers sit in 104 towns; most in one town: 12 cluster organisations in Barcelona",
@@ -28,7 +53,7 @@ def test_every_screen_opens_and_says_what_it_found(open_screen, screen):
 
 
 def test_the_menu_has_each_screen_once_and_every_script_exists():
-    assert [screen.path for screen in SCREENS] == ["", "clusters"]
+    assert [screen.path for screen in SCREENS] == ["", "policy", "instruments", "skills", "clusters", "practices"]
     assert all((ROOT / screen.script).is_file() for screen in SCREENS)
     assert not list((ROOT / "pages").glob("*.py"))
 
@@ -49,9 +74,17 @@ def test_the_cautions_stand_beside_the_headline_rate(open_screen):
     assert "more than 80 % of cluster organisations supporting the digital transition" in shown
 
 
-def test_a_card_has_no_link_until_its_screen_exists(open_screen):
-    links = [link.proto.page for link in open_screen().get("page_link")]
-    assert links == ["clusters", "clusters"]
+def test_each_card_leads_to_the_screen_with_its_evidence_already_filtered(open_screen):
+    links = [(link.proto.page, link.proto.query_string) for link in open_screen().get("page_link")]
+    assert links == [
+        ("policy", ""),
+        ("skills", "indicator=ict_hard_to_fill"),
+        ("skills", "indicator=dii_basic_v3"),
+        ("instruments", ""),
+        ("clusters", ""),
+        ("policy", "dimension=D1"),
+        ("clusters", ""),
+    ]
 
 
 def test_the_documentation_names_every_screen_and_every_parameter():

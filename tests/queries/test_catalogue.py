@@ -62,7 +62,7 @@ def test_parameters_are_exactly_those_the_database_sees():
 
 def test_views_have_headers_too_and_take_no_parameters():
     """Views are built before anybody asks; each file is one view, in the order of its number."""
-    files = sorted(VIEWS_FOLDER.glob("*.sql"))
+    files = sorted(VIEWS_FOLDER.glob("*.sql"), key=lambda path: int(path.stem.split("_", 1)[0]))
     assert list(views()) == [path.stem.split("_", 1)[1] for path in files]
     assert [path.stem.split("_", 1)[0].isdecimal() for path in files] == [True] * len(files)
     for path in files:

@@ -210,3 +210,273 @@ def test_size_gap_summary_without_values_is_empty(digital):
     nothing = (None, None, None, None, 0, 0, None, None, None)
     assert ask(digital, "size_gap_summary", indicator="unknown") == [GAP_SUMMARY_COLUMNS, nothing]
     assert ask(tiny(), "size_gap_summary", indicator="dii") == [GAP_SUMMARY_COLUMNS, nothing]
+
+
+# --- skills and digital uptake: view compared_values and what builds on it
+
+FIVE = ("AT", "HU", "LV", "PT", "RO")
+EU28 = {"place_code": "EU28", "type": "eu_aggregate", "name_en": "European Union (28 countries)"}
+
+
+def rows_for(answer: list[tuple], place: str, *columns: str) -> list[tuple]:
+    """The rows of one place, reduced to `columns`."""
+    at = [answer[0].index(name) for name in columns]
+    return [tuple(row[each] for each in at) for row in answer[1:] if row[answer[0].index("place")] == place]
+
+
+def test_skill_indicators_are_those_with_a_series_for_eight_countries():
+    """A choice that leads to an empty chart, or to sums that only measure a country's size, would waste a visit."""
+    described = {
+        "hard": ("Hard", "% of enterprises", "lower_is_better", "skills"),
+        "rare": ("Rare", "% of persons", "higher_is_better", "skills"),
+        "heads": ("Heads", "thousand persons", "context", "skills"),
+        "cloud": ("Cloud", "% of enterprises", "higher_is_better", "technology adoption"),
+        "late": ("Late", "% of enterprises", "lower_is_better", "awareness"),
+        "erp": ("ERP", "% of enterprises", "higher_is_better", "technology adoption"),
+        "desi": ("DESI", "score 0-100", "higher_is_better", "composite"),
+    }
+    columns = ("label", "unit", "direction", "theme")
+    release = tiny(
+        places=PLACES,
+        indicators=[{"indicator_id": name, **dict(zip(columns, row, strict=True))} for name, row in described.items()],
+        observations=[
+            *(
+                row
+                for name in set(described) - {"rare"}
+                for row in observed(name, 2020, "total", dict.fromkeys(CODES, 1))
+            ),
+            *observed("rare", 2020, "total", dict.fromkeys(CODES[:7], 1)),
+            *(
+                row
+                for name in ("cloud", "late")
+                for size in ("10-49", "250+")
+                for row in observed(name, 2020, size, dict.fromkeys(CODES[:8], 1))
+            ),
+        ],
+    )  # fmt: skip
+    assert ask(release, "skill_indicators") == [
+        ("indicator_id", "label", "topic", "has_sizes"),
+        ("hard", "Hard", "Skills", False),
+        ("cloud", "Cloud", "Uptake", True),
+        ("desi", "DESI", "Index", False),
+    ]
+
+
+@pytest.fixture(scope="module")
+def recruiting():
+    """Five countries in 2018, 2019 and 2021; Portugal not in 2019, Romania until 2019, Spain in 2020 alone."""
+    return tiny(
+        places=[*PLACES, EU28],
+        observations=[
+            *observed("hard", 2018, "total", dict(zip(FIVE, (10, 20, 30, 40, 50), strict=True))),
+            *observed("hard", 2019, "total", {"AT": 11, "HU": 21, "LV": 31, "RO": 51, "SE": 7}, HU="b"),
+            *observed("hard", 2020, "total", {"ES": 99}),
+            *observed("hard", 2021, "total", {"AT": 12, "HU": 22, "LV": 32, "PT": 42, "SE": 8}, LV="bu", AT="u"),
+            *observed("hard", 2018, "total", {"EU27_2020": 25, "EU28": 26}),
+            *observed("hard", 2021, "total", {"EU27_2020": 27}),
+            *observed("hard", 2021, "10-49", {"EU28": 77}),
+        ],
+    )
+
+
+SERIES_COLUMNS = (
+    "place_code", "place", "is_partner", "year", "value", "is_break", "joins_previous", "is_newest", "ends_early",
+)  # fmt: skip
+
+
+def test_series_by_country_joins_neighbouring_years_marks_breaks_and_says_who_ends(recruiting):
+    """A line drawn over a year without a value, or on after the last one, would show what nobody measured."""
+    answer = ask(recruiting, "series_by_country", indicator="hard", size="total")
+    assert answer[0] == SERIES_COLUMNS
+    told = ("year", "value", "is_break", "joins_previous", "is_newest", "ends_early")
+    assert rows_for(answer, "Austria", *told) == [
+        (2018, 10.0, False, False, False, False),
+        (2019, 11.0, False, True, False, False),
+        (2021, 12.0, False, True, True, False),
+    ]
+    assert rows_for(answer, "Hungary", "year", "is_break") == [(2018, False), (2019, True), (2021, False)]
+    assert rows_for(answer, "Latvia", "year", "is_break") == [(2018, False), (2019, False), (2021, True)]
+    assert rows_for(answer, "Portugal", "year", "joins_previous") == [(2018, False), (2021, False)]
+    assert rows_for(answer, "Romania", "year", "is_newest", "ends_early") == [(2018, False, True), (2019, True, True)]
+    assert rows_for(answer, "United Kingdom", *told) == [(None, None, False, False, False, False)]
+    # Both years of the average; 28 countries only where there is no other.
+    assert rows_for(answer, "European Union", "place_code", "year", "value") == [
+        ("EU27_2020", 2018, 25.0),
+        ("EU27_2020", 2021, 27.0),
+    ]
+    small = ask(recruiting, "series_by_country", indicator="hard", size="10-49")
+    assert rows_for(small, "European Union of 28", "year", "value") == [(2021, 77.0)]
+    assert column(answer, "place")[-1] == "United Kingdom"
+
+
+def test_series_by_country_of_an_unknown_indicator_is_ten_empty_rows(recruiting):
+    """A wrong address shows ten countries without a value, not an error."""
+    answer = ask(recruiting, "series_by_country", indicator="unknown", size="total")
+    assert (len(answer), set(column(answer, "value"))) == (11, {None})
+    assert ask(tiny(), "series_by_country", indicator="hard", size="total") == [SERIES_COLUMNS]
+
+
+def test_series_summary_compares_the_years_that_half_of_the_countries_have(recruiting):
+    """Spain's 99 of 2020 stands alone and is no country's rank; the average is no country."""
+    columns = (
+        "first_year", "last_year", "oldest_year", "newest_year", "eu_first_value", "eu_last_value", "countries",
+        "highest_country", "highest_value", "lowest_country", "lowest_value",
+    )  # fmt: skip
+    assert ask(recruiting, "series_summary", indicator="hard", size="total") == [
+        columns,
+        (2018, 2021, 2018, 2021, 25.0, 27.0, 5, "Portugal", 42.0, "Sweden", 8.0),
+    ]
+    nothing = (None, None, None, None, None, None, 0, None, None, None, None)
+    assert ask(tiny(), "series_summary", indicator="hard", size="total") == [columns, nothing]
+
+
+@pytest.fixture(scope="module")
+def cloud_sizes():
+    """Small and large in 2014 (all ten), 2015 (six), 2016 (all ten, Slovakia's small ones fell); 2018 the EU alone."""
+    small = {code: 10 + position for position, code in enumerate(CODES)}
+    return tiny(
+        places=[*PLACES, EU28],
+        observations=[
+            *observed("cloud", 2014, "10-49", {**small, "EU28": 17}),
+            *observed("cloud", 2014, "250+", {**dict.fromkeys(CODES, 50), "EU28": 35}),
+            *observed("cloud", 2015, "10-49", dict.fromkeys(CODES[:6], 20)),
+            *observed("cloud", 2015, "250+", dict.fromkeys(CODES[:6], 45), HU="b"),
+            *observed("cloud", 2016, "10-49", {**dict.fromkeys(CODES, 30), "SK": 15.5, "EU28": 19}, SE="b"),
+            *observed("cloud", 2016, "250+", {**dict.fromkeys(CODES, 60), "EU28": 45}),
+            *observed("cloud", 2018, "10-49", {"EU28": 23}),
+            *observed("cloud", 2018, "250+", {"EU28": 56}),
+        ],
+    )
+
+
+def test_gap_years_are_those_of_the_countries_and_the_newest_that_most_have_is_the_default(cloud_sizes):
+    """A year in which only the EU has values would show ten empty rows."""
+    columns = ("year", "countries", "is_default")
+    assert ask(cloud_sizes, "gap_years", indicator="cloud") == [
+        columns, (2016, 10, True), (2015, 6, False), (2014, 10, False),
+    ]  # fmt: skip
+    few = tiny(
+        places=PLACES,
+        observations=[row for size in ("10-49", "250+") for row in observed("cloud", 2015, size, {"AT": 1})],
+    )
+    assert ask(few, "gap_years", indicator="cloud") == [columns, (2015, 1, True)]
+    assert ask(tiny(), "gap_years", indicator="cloud") == [columns]
+
+
+def test_gap_of_year_is_sorted_by_gap_with_the_average_and_the_missing_last(cloud_sizes):
+    """The widest gap on top, ties by name; a break in one size class marks the gap."""
+    columns = ("place_code", "place", "is_partner", "small_value", "large_value", "gap_points", "is_break")
+    answer = ask(cloud_sizes, "gap_of_year", indicator="cloud", year=2016)
+    assert answer[:4] == [
+        columns,
+        ("SK", "Slovakia", True, 15.5, 60.0, 44.5, False),
+        ("AT", "Austria", True, 30.0, 60.0, 30.0, False),
+        ("HU", "Hungary", True, 30.0, 60.0, 30.0, False),
+    ]
+    assert answer[-1] == ("EU28", "European Union of 28", False, 19.0, 45.0, 26.0, False)
+    assert rows_for(answer, "Sweden", "is_break") == [(True,)]
+    partly = ask(cloud_sizes, "gap_of_year", indicator="cloud", year=2015)
+    assert rows_for(partly, "Hungary", "gap_points", "is_break") == [(25.0, True)]
+    assert [row[1] for row in partly[-4:]] == ["Slovakia", "Slovenia", "Spain", "United Kingdom"]
+    assert partly[-1] == ("UK", "United Kingdom", True, None, None, None, False)
+    assert ask(tiny(), "gap_of_year", indicator="cloud", year=2016) == [columns]
+
+
+def test_gap_over_time_has_a_hole_where_a_country_was_left_out(cloud_sizes):
+    """Slovakia has no 2015, so 2016 does not join 2014; Austria's years do."""
+    answer = ask(cloud_sizes, "gap_over_time", indicator="cloud")
+    assert answer[0] == SERIES_COLUMNS
+    assert rows_for(answer, "Austria", "year", "value", "joins_previous", "ends_early") == [
+        (2014, 40.0, False, True),
+        (2015, 25.0, True, True),
+        (2016, 30.0, True, True),
+    ]
+    assert rows_for(answer, "Slovakia", "year", "value", "joins_previous") == [
+        (2014, 33.0, False),
+        (2016, 44.5, False),
+    ]
+    assert rows_for(answer, "European Union of 28", "year", "value", "is_newest") == [
+        (2014, 18.0, False),
+        (2016, 26.0, False),
+        (2018, 33.0, True),
+    ]
+    assert ask(tiny(), "gap_over_time", indicator="cloud") == [SERIES_COLUMNS]
+
+
+def test_two_versions_of_an_index_are_two_series(cloud_sizes):
+    """Values of version 4 never enter the gap of version 3."""
+    release = tiny(
+        places=PLACES,
+        observations=[
+            row
+            for name, year in (("dii_v3", 2021), ("dii_v4", 2022), ("dii_v3", 2023))
+            for size in ("10-49", "250+")
+            for row in observed(name, year, size, dict.fromkeys(CODES, 1))
+        ],
+    )
+    assert rows_for(ask(release, "gap_over_time", indicator="dii_v3"), "Austria", "year", "joins_previous") == [
+        (2021, False),
+        (2023, True),
+    ]
+
+
+def test_gap_change_summary_counts_where_the_gap_narrowed(cloud_sizes):
+    """From 50 minus 10 to 19, to 30 (Slovakia 44.5): narrower in all with more than 30 before, wider in Slovakia."""
+    columns = (
+        "first_year", "last_year", "eu_first_gap", "eu_last_gap", "countries", "narrower_countries", "wider_countries",
+        "most_narrowed_country", "most_narrowed_points",
+    )  # fmt: skip
+    assert ask(cloud_sizes, "gap_change_summary", indicator="cloud") == [
+        columns,
+        (2014, 2016, 18.0, 26.0, 10, 9, 1, "Austria", -10.0),
+    ]
+    assert ask(tiny(), "gap_change_summary", indicator="cloud") == [
+        columns, (None, None, None, None, 0, 0, 0, None, None),
+    ]  # fmt: skip
+
+
+def test_small_enterprise_change_is_last_minus_first_greatest_rise_first(cloud_sizes):
+    """A break between the two years is told; who lacks one of the two stands last without a number."""
+    columns = (
+        "place_code", "place", "is_partner", "first_year", "last_year", "first_value", "last_value", "change_points",
+        "crosses_break",
+    )  # fmt: skip
+    answer = ask(cloud_sizes, "small_enterprise_change", indicator="cloud")
+    assert answer[0] == columns
+    assert answer[1] == ("AT", "Austria", True, 2014, 2016, 10.0, 30.0, 20.0, False)
+    assert rows_for(answer, "Sweden", "change_points", "crosses_break") == [(15.0, True)]
+    assert answer[-1] == ("SK", "Slovakia", True, 2014, 2016, 17.0, 15.5, -1.5, False)
+    partly = tiny(
+        places=PLACES,
+        observations=[
+            *observed("cloud", 2014, "10-49", dict.fromkeys(FIVE, 10), AT="b"),
+            *observed("cloud", 2016, "10-49", dict.fromkeys(("AT", "HU", "LV", "PT", "SE"), 11)),
+        ],
+    )
+    answer = ask(partly, "small_enterprise_change", indicator="cloud")
+    assert rows_for(answer, "Austria", "change_points", "crosses_break") == [(1.0, False)]
+    assert rows_for(answer, "Romania", "first_value", "change_points") == [(None, None)]
+    assert ask(tiny(), "small_enterprise_change", indicator="cloud") == [columns]
+
+
+def test_findings_on_skills_are_the_chosen_countries_own_or_the_joint_ones():
+    """Nobody's finding is shown as another's; findings on instruments or policy stay on their own screens."""
+    columns = ("finding_id", "country_code", "place", "topic", "finding", "source_url")
+    fields = ("finding_id", "country_code", "region_name", "place_code", "topic")
+    told = [
+        ("FI-003", "SI", "Posavska", "SI036", "skills"),
+        ("FI-002", "AT", "Österreich", "AT", "awareness"),
+        ("FI-001", None, "all ten regions", "ALL", "challenge"),
+        ("FI-004", "SI", "Posavska", "SI036", "policy"),
+    ]
+    shared = {"finding": "F", "source_url": "https://f.example"}
+    release = tiny(places=PLACES, findings=[{**dict(zip(fields, each, strict=True)), **shared} for each in told])
+    assert ask(release, "findings_on_skills", country=[]) == [
+        columns,
+        ("FI-001", None, "All ten countries", "challenge", "F", "https://f.example"),
+    ]
+    assert [row[:4] for row in ask(release, "findings_on_skills", country=["SI", "AT", "LV"])[1:]] == [
+        ("FI-002", "AT", "Austria", "awareness"),
+        ("FI-003", "SI", "Slovenia, Posavska", "skills"),
+    ]
+    assert ask(release, "findings_on_skills", country=["LV"]) == [columns]

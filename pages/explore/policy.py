@@ -1,0 +1,104 @@
+"""Cluster policy: how firmly it stands in each country, what that rests on, and how it has changed."""
+
+import streamlit as st
+
+from pages.explore import policy_charts as charts
+from pages.explore import policy_panel as panel
+from pages.parts import filters, frame
+from pages.parts.chart import CONFIG, evidence_below, heading, show
+
+view = st.session_state["view"]
+TIERS = {"both": "National and regional", "national": "National", "regional": "Regional"}
+LEVELS = "figure-policy-levels"
+
+
+def open_cell() -> None:
+    """Open the cell that was clicked: its place and its dimension."""
+    points = st.session_state[LEVELS]["selection"]["points"]
+    if points:
+        st.session_state["region"], st.session_state["dimension"] = points[0]["customdata"]
+
+
+def put_back(defaults: dict[str, object]) -> None:
+    """Put every filter back to its default."""
+    for name, value in defaults.items():
+        st.session_state[name] = value
+
+
+st.html(panel.STYLE)
+frame.title("Cluster policy", "From non-existent to the core of policy: how far each government is, and why we say so.")
+
+years = view.ask("assessed_years")
+if years.empty:
+    st.info("No level of cluster policy is known in this data release.")
+    st.stop()
+year_words = {
+    str(row.year): f"{row.year}, {'complete' if row.is_complete else 'in part'}" for row in years.itertuples()
+}
+usual_year = str(years.loc[years["is_default"], "year"].iloc[0])
+dimensions = view.ask("policy_dimensions").set_index("dimension_id")["dimension"].to_dict()
+places = {
+    row.place_code: row.place if row.tier == "national" else f"{row.place} ({row.country})"
+    for row in view.ask("assessed_places").itertuples()
+}
+defaults = {"country": [], "tier": "both", "year": usual_year, "dimension": next(iter(dimensions)), "region": ""}
+
+with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
+    country = filters.several_of("country", "Countries", countries, "All ten")
+    tier = filters.one_of("tier", "Level of government", TIERS, "both")
+    year = filters.one_of("year", "Year", year_words, usual_year)
+    after_filters = st.container(width="content")
+
+
+@st.fragment
+def levels() -> None:
+    """The table of levels with the opened cell beside it, and what changed in the chosen dimension."""
+    table, aside = st.columns([8, 3], gap="medium")
+    with aside:
+        dimension = filters.one_of("dimension", "Dimension", dimensions, defaults["dimension"])
+        region = filters.one_of("region", "Place", {"": "None opened", **places}, "")
+        st.html(panel.opened(view, region, dimension, year) if region else panel.scale(view, dimension))
+    with table:
+        shown = charts.levels(view, country, tier, year, dimension, region)
+        if shown:
+            st.html(heading(shown))
+            with st.container(key="levels-box"):
+                st.plotly_chart(
+                    shown.figure,
+                    key=LEVELS,
+                    theme=None,
+                    config=CONFIG,
+                    alt=f"{shown.finding}. {shown.alternative}",
+                    on_select=open_cell,
+                    selection_mode="points",
+                )
+        else:
+            st.info("No regional government of the chosen countries has been assessed. Choose other countries.")
+    if shown:
+        evidence_below(shown)
+    left, right = st.columns(2, gap="large")
+    with left:
+        changed = charts.changes(view, country, tier, dimension)
+        if changed:
+            show(changed)
+        else:
+            st.info(
+                f"{dimensions[dimension]} is assessed for one year alone, so there is no change to show. "
+                "Choose another dimension above."
+            )
+    with right:
+        compared = charts.status_and_role(view, country, tier)
+        if compared:
+            show(compared)
+
+
+levels()
+counted = charts.distribution(view, tier, year)
+if counted:
+    show(counted)
+else:
+    st.info(f"No {'region' if tier == 'regional' else 'country'} is assessed for {year}: nothing to count.")
+
+if any(st.session_state[name] != value for name, value in defaults.items()):
+    after_filters.button("Clear filters", type="tertiary", on_click=put_back, args=[defaults])

@@ -1,0 +1,240 @@
+"""The charts of Good practices, each a function of the view and the filters."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from data import live
+from pages.parts.chart import Chart, Table
+from pages.parts.evidence import Evidence, of_dataset
+from pages.parts.figures.europe import EUROPE, towns_map
+from pages.parts.figures.parts_of_whole import Part, stacked_bars
+from pages.parts.palette import Palette
+from pages.parts.view import KEPT, View
+from pages.parts.wording import capital, first_lines, listed
+from queries.kept import kept
+
+TAKEN_UP = (
+    "A practice is taken up when at least one step records that a named region selected it or wrote it into its "
+    "action plan. Being presented or shortlisted is shown, but is no uptake."
+)
+PROVENANCE = (
+    "Confirmed: a source says that the practice is one of the 30 which the project exchanged. Likely: signs speak "
+    "for it. Other: a practice of the same countries and programme."
+)
+# The abbreviation of the data, in words.
+THEMES = {"DIH / testbed": "digital innovation hub or testbed"}
+
+
+class Chosen(NamedTuple):
+    """What the visitor chose; an empty list means all."""
+
+    words: str = ""
+    country: tuple[str, ...] = ()
+    practice_theme: tuple[str, ...] = ()
+    provenance: tuple[str, ...] = ()
+    adopted: str = "any"
+    """any, yes (taken up) or no."""
+
+
+def theme_name(theme: str) -> str:
+    """Return a theme of practices in words."""
+    return capital(THEMES.get(theme, theme))
+
+
+def _in_sentence(theme: str) -> str:
+    return THEMES.get(theme, theme)
+
+
+def split(row: NamedTuple) -> str:
+    """Return how many of a row's practices are confirmed, likely and other."""
+    return f"{row.confirmed} confirmed, {row.likely} likely, {row.other} other"
+
+
+def provenance_parts(colours: Palette) -> list[Part]:
+    """Return the parts of a bar of practices, the surest first and darkest."""
+    return [
+        Part("confirmed", "Confirmed", colours.levels[5], colours.level_texts[5]),
+        Part("likely", "Likely", colours.levels[3], colours.level_texts[3]),
+        Part("other", "Other", colours.levels[1], colours.level_texts[1]),
+    ]
+
+
+def _evidence(dataset: str, definition: str, *cautions: str) -> Evidence:
+    return of_dataset(dataset, definition, "Compiled in 2026.", *cautions)
+
+
+@kept(KEPT)
+def stages(view: View, chosen: Chosen) -> Chart:
+    """How far the practices went, each at the furthest step known."""
+    rows = view.ask("practices_by_stage", **chosen._asdict())
+    total = view.ask_one("practice_counts", **chosen._asdict())
+    of_taken_up = (
+        f" ({total.taken_up_confirmed} confirmed, {total.taken_up_likely} likely, {total.taken_up_other} other)"
+        if total.taken_up
+        else ""
+    )
+    return Chart(
+        "practice-stages",
+        f"{total.taken_up} of {total.practices} practices were taken up by a named region{of_taken_up}",
+        "Practices by the furthest step known; taken up means selected or in an action plan; 2020 to 2022",
+        stacked_bars(
+            rows.assign(place=[capital(stage) for stage in rows["stage"]]),
+            provenance_parts(view.colours),
+            view.colours,
+            axis_title="Practices",
+        ),
+        "; ".join(f"{capital(row.stage)} {row.practices} ({split(row)})" for row in rows.itertuples()) + ".",
+        Table(
+            rows[["stage", "practices", "confirmed", "likely", "other"]].set_axis(
+                ["Furthest step", "Practices", "Confirmed", "Likely", "Other"], axis=1
+            )
+        ),
+        _evidence(
+            "practice_adoptions",
+            f"{TAKEN_UP} Each practice counts once, at the furthest of its steps; those without a known step may have "
+            f"taken one that no source names. {PROVENANCE}",
+            "all_partners_and_unnamed",
+            "steps_not_in_order",
+        ),
+    )
+
+
+@kept(KEPT)
+def themes(view: View, chosen: Chosen) -> Chart:
+    """What the practices are about."""
+    rows = view.ask("practices_by_theme", **chosen._asdict())
+    most = list(rows[rows["is_most"]].itertuples())
+    names = listed([theme_name(row.theme) if row is most[0] else _in_sentence(row.theme) for row in most])
+    return Chart(
+        "practice-themes",
+        f"{names} has the most practices: {most[0].practices} ({split(most[0])})"
+        if len(most) == 1
+        else f"{names} have the most practices: {most[0].practices} each, confirmed, likely and other together",
+        "Practices by theme and by how sure it is that they are among the 30; the numbers in the bars are practices",
+        stacked_bars(
+            rows.assign(place=[theme_name(theme) for theme in rows["theme"]]),
+            provenance_parts(view.colours),
+            view.colours,
+            axis_title="Practices",
+        ),
+        "; ".join(f"{theme_name(row.theme)} {row.practices} ({split(row)})" for row in rows.itertuples()) + ".",
+        Table(
+            rows.assign(theme=[theme_name(theme) for theme in rows["theme"]])[
+                ["theme", "practices", "confirmed", "likely", "other"]
+            ].set_axis(["Theme", "Practices", "Confirmed", "Likely", "Other"], axis=1)
+        ),
+        _evidence("practices", f"Each practice has one theme. {PROVENANCE}", "thirty_not_all_found"),
+    )
+
+
+@kept(KEPT)
+def towns(view: View, chosen: Chosen) -> Chart:
+    """Where the practices stand, grouped by town; national ones at a seat."""
+    rows = view.ask("practices_by_town", **chosen._asdict())
+    total = view.ask_one("practice_map_summary", **chosen._asdict())
+    shown = rows.assign(organisations=rows["practices"], shown_names=[first_lines(each) for each in rows["titles"]])
+    colours = view.colours
+    looks = {
+        "other": {"color": colours.levels[1], "line": {"color": colours.mark, "width": 1.5}},
+        "likely": {"color": colours.levels[3], "line": {"color": colours.background, "width": 1}, "symbol": "diamond"},
+        "confirmed": {"color": colours.levels[5], "line": {"color": colours.background, "width": 1}},
+    }
+    # The surest are drawn last and smallest, so that none hides another in one town.
+    scale = {"other": 0.008, "likely": 0.016, "confirmed": 0.028}
+    groups = {
+        capital(each): (shown[shown["provenance"] == each], {**look, "sizeref": scale[each], "sizemin": 3})
+        for each, look in looks.items()
+    }
+    narrow = (total.west, total.east, total.south, total.north)
+    left_out = f"; {total.without_point} without a known place are not on the map" if total.without_point else ""
+    return Chart(
+        "practice-towns",
+        f"{total.national} of {total.practices} practices are national ({split(total)}) and stand at a seat, "
+        "mostly the capital"
+        if total.national
+        else f"None of the practices shown ({total.practices}) is national; each stands in its region",
+        f"Practices in {total.points} places; one mark per place and provenance, larger with more practices; sizes "
+        f"compare within one provenance{left_out}",
+        towns_map(groups, colours, 560, narrow if chosen.country and total.points else EUROPE),
+        "Most in one place: "
+        + "; ".join(f"{row.city} {row.practices} {row.provenance}" for row in rows.head(5).itertuples())
+        + ".",
+        Table(
+            rows[["provenance", "country", "city", "practices", "national", "titles"]].set_axis(
+                ["Provenance", "Country", "Place", "Practices", "Of these national", "Titles"], axis=1
+            )
+        ),
+        _evidence(
+            "practices",
+            f"Practices by the town of their organisation, or a main town where none is given. {PROVENANCE}",
+            "town_coordinates",
+            *(["national_practices_at_the_seat"] if total.national else []),
+        ),
+    )
+
+
+@kept(KEPT)
+def table(view: View, chosen: Chosen) -> Table:
+    """Return the practices that fit the filters, with all that is known of each."""
+    headings = {
+        "title": "Practice",
+        "provenance": "One of the 30",
+        "country": "Country",
+        "region_name": "Region",
+        "city": "Town",
+        "theme": "Theme",
+        "organisation": "Organisation",
+        "organisation_type": "Type of organisation",
+        "start_year": "Start",
+        "end_year": "End",
+        "summary": "What it is",
+        "challenge_addressed": "Problem it answers",
+        "resources_eur": "Cost (EUR)",
+        "resources_note": "Note on cost",
+        "evidence_of_success": "What shows it works",
+        "furthest_stage": "Furthest step",
+        "taken_up_by": "Taken up by",
+        "shortlisted_by": "Shortlisted by",
+        "presented_to": "Presented to",
+        "inspired_actions": "Inspired actions",
+        "transfer_potential": "Transfer",
+        "source_url": "Source",
+        "practice_id": "Identifier",
+    }
+    rows = view.ask("practice_list", **chosen._asdict())
+    return Table(
+        rows[list(headings)].set_axis(list(headings.values()), axis=1),
+        {"Start": "%d", "End": "%d", "Cost (EUR)": "localized"},
+        ("Source",),
+    )
+
+
+class Download:
+    """The practices that fit the filters as a table, made only once somebody downloads it."""
+
+    def __init__(self, view: View, chosen: Chosen) -> None:
+        """`chosen`: the filters."""
+        self._asked = (view, chosen)
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows as a frame."""
+        return table(*self._asked).rows
+
+
+def notes(view: View, chosen: Chosen) -> dict[str, str]:
+    """Return what goes with the downloaded practices: how they were chosen, what the words mean, the cautions."""
+    total = view.ask_one("practice_counts", **chosen._asdict())
+    filters = [
+        f"{name.replace('_', ' ')}: {', '.join(given) if isinstance(given, tuple) else given}"
+        for name, given in chosen._asdict().items()
+        if given and given != "any"
+    ]
+    return {
+        "Title": f"{total.practices} good practices ({split(total)})",
+        "Filters": "; ".join(filters) or "none",
+        "Definition": f"{PROVENANCE} {TAKEN_UP}",
+        "Costs": "They cover different things, as each note says, and must not be added up.",
+        "Cautions": live.contract().caution("practices", "thirty_not_all_found"),
+    }

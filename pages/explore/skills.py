@@ -1,0 +1,104 @@
+"""Skills and digital uptake: the two common challenges, skilled people and the awareness of small enterprises."""
+
+from html import escape
+
+import streamlit as st
+
+from data import live
+from pages.explore import skill_charts as charts
+from pages.parts import dependent, filters, frame
+from pages.parts.chart import show
+from pages.parts.wording import listed
+
+view = st.session_state["view"]
+
+SKILL, UPTAKE = "ict_hard_to_fill", "dii_basic_v3"
+
+frame.title(
+    "Skills and digital uptake",
+    "The two common challenges: to keep skilled people, and to bring digital technology to small enterprises.",
+)
+
+of_country, of_indicator, back = st.columns([5, 5, 2], vertical_alignment="bottom")
+with of_country:
+    countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
+    country = filters.several_of("country", "Countries to highlight", countries, "None, all alike")
+with of_indicator:
+    choosable = view.ask("skill_indicators")
+    labels = {row.indicator_id: f"{row.topic}: {row.label}" for row in choosable.itertuples()}
+    by_size = set(choosable.loc[choosable["has_sizes"], "indicator_id"])
+    indicator = filters.one_of("indicator", "Indicator", labels, SKILL)
+
+# A skill without size classes leaves the gap of digital uptake on the screen.
+compared = indicator if indicator in by_size else UPTAKE
+years = view.ask("gap_years", indicator=compared)
+newest = str(years.loc[years["is_default"], "year"].iloc[0])
+
+
+@st.fragment
+def series() -> None:
+    """The chosen indicator by country, year by year."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.subheader("By country, year by year", anchor=False, width="content")
+        size = "total"
+        if indicator in by_size:
+            with st.container(width=320):
+                size = dependent.one_of_present("size", "Size of enterprises", charts.SIZES, "total")
+    show(charts.series(view, indicator, size, country))
+
+
+@st.fragment
+def gap() -> None:
+    """Small against large enterprises in a chosen year, and who moved most beside it."""
+    options = {str(row.year): f"{row.year}, {row.countries} countries" for row in years.itertuples()}
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.subheader("Small and large enterprises", anchor=False, width="content")
+        with st.container(width=180):
+            year = dependent.one_of_present("year", "Year of the gap", options, newest)
+    left, right = st.columns(2, gap="large")
+    with left:
+        show(charts.gap(view, compared, int(year), country))
+    moved = charts.movers(view, compared, country)
+    if moved:
+        with right:
+            show(moved)
+
+
+def size_classes() -> None:
+    """The gap in one year, who moved, and the gap over time, each version of an index for itself."""
+    gap()
+    versions = list(charts.VERSIONS) if compared in charts.VERSIONS else [compared]
+    over_time = [chart for each in versions if (chart := charts.gap_over_time(view, each, country))]
+    for column, chart in zip(st.columns(max(len(over_time), 1), gap="large"), over_time, strict=False):
+        with column:
+            show(chart)
+
+
+def findings() -> None:
+    """What the regions themselves found on skills, awareness and challenges."""
+    st.subheader("What the regions themselves found", anchor=False)
+    rows = view.ask("findings_on_skills", country=country)
+    places = set(rows["country_code"])
+    silent = [name for code, name in countries.items() if code in country and code not in places]
+    items = [
+        '<li style="break-inside: avoid; margin: 0 0 .6rem">'
+        f"<strong>{escape(row.place)}.</strong> {escape(row.finding)} "
+        f'<span class="fine"><a href="{escape(row.source_url)}">Source</a></span></li>'
+        for row in rows.itertuples()
+    ]
+    words = f"No finding on skills, awareness or challenges is listed for {charts.the(listed(silent))}. "
+    st.html(
+        '<ul style="columns: 26rem; column-gap: 3rem; padding-left: 1.1rem; margin: 0 0 .5rem">'
+        + "".join(items)
+        + "</ul>"
+        + f'<p class="fine">{words if silent else ""}'
+        + ("" if country else "These are joint to all ten; choose countries to see their own findings.")
+        + f'</p><p class="caution">{escape(live.contract().caution("findings", "joint_and_regional"))}</p>'
+    )
+
+
+for section in (size_classes, series) if indicator in by_size else (series, size_classes):
+    section()
+findings()
+with back:
+    dependent.clear_all(["country"], {"indicator": SKILL}, {"year": newest, "size": "total"})

@@ -1,0 +1,104 @@
+"""Level counts: how many places stand at each level of each dimension, with the middle of each bar marked."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.palette import Palette
+
+
+class LevelCount(NamedTuple):
+    """How many places stand at a level of a dimension, and a hover text that names them."""
+
+    dimension: str
+    level: int
+    places: int
+    hover: str
+
+
+def level_counts(
+    counts: Sequence[LevelCount],
+    colours: Palette,
+    *,
+    levels: dict[int, str],
+    dimensions: dict[str, str],
+    middles: dict[str, float],
+    longest: int,
+) -> Drawn:
+    """Return one bar per dimension, parts in the order of the scale, with ticks at the place in the middle.
+
+    `levels`: level -> its name in the legend. `dimensions`: name -> its median in words, at the right.
+    `middles`: name -> where the middle of its bar is, for the dimensions with a median.
+    `longest`: the places of the longest bar.
+    """
+    bars = [
+        trace(
+            "bar",
+            x=[count.places for count in counts if count.level == level],
+            y=[count.dimension for count in counts if count.level == level],
+            orientation="h",
+            name=name,
+            width=0.7,
+            text=[str(count.places) if count.places else "" for count in counts if count.level == level],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont={"color": colours.level_texts[level], "size": 13},
+            marker={"color": colours.levels[level], "line": {"color": colours.background, "width": 2}},
+            customdata=[count.hover for count in counts if count.level == level],
+            hovertemplate="%{customdata}<extra></extra>",
+        )
+        for level, name in levels.items()
+        if any(count.places for count in counts if count.level == level)
+    ]
+    return figure(
+        bars,
+        colours,
+        height=82 + 40 * len(dimensions),
+        has_legend=True,
+        margin={"r": 62, "t": 46, "b": 8},
+        barmode="stack",
+        xaxis={"range": [0, longest], "showgrid": False, "showticklabels": False},
+        yaxis={
+            "categoryorder": "array",
+            "categoryarray": list(dimensions)[::-1],
+            "range": [-0.6, len(dimensions) - 0.4],
+        },
+        shapes=[
+            _tick(middles[name], len(dimensions) - 1 - row + side, colours)
+            for row, name in enumerate(dimensions)
+            if name in middles
+            for side in (-0.42, 0.42)
+        ],
+        annotations=[
+            {
+                "text": words,
+                "xref": "paper",
+                "x": 1.0,
+                "xanchor": "left",
+                "xshift": 6,
+                "y": name,
+                "showarrow": False,
+                "font": {"size": 13, "color": colours.text},
+            }
+            for name, words in [*dimensions.items()]
+        ]
+        + [
+            {
+                "text": "<b>median</b>",
+                "xref": "paper",
+                "x": 1.0,
+                "xanchor": "left",
+                "xshift": 6,
+                "y": len(dimensions) - 0.45,
+                "showarrow": False,
+                "font": {"size": 13, "color": colours.chosen},
+            }
+        ],
+    )
+
+
+def _tick(x: float, y: float, colours: Palette) -> dict:
+    line = {"color": colours.chosen, "width": 3}
+    return {"type": "line", "x0": x, "x1": x, "y0": y - 0.08, "y1": y + 0.08, "line": line}

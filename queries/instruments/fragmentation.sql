@@ -1,0 +1,83 @@
+-- question: Over how many providers and kinds is the support of each country spread?
+-- grain: one row per partner country with instruments, the most spread over providers first
+WITH by_provider AS (
+    SELECT
+        country_code,
+        count(*) AS providers,
+        -- exp(H), H being Shannon's entropy: as many providers of equal size would be spread as widely.
+        exp(-sum(share * ln(share))) AS effective_providers,
+        100 * max(share) AS largest_pct,
+        first(provider ORDER BY share DESC, provider) AS largest_provider
+    FROM (
+        SELECT country_code, provider, count(*) / sum(count(*)) OVER (PARTITION BY country_code) AS share
+        FROM instrument_profiles
+        GROUP BY country_code, provider
+    )
+    GROUP BY country_code
+),
+by_kind AS (
+    SELECT country_code, count(*) AS kinds, exp(-sum(share * ln(share))) AS effective_kinds
+    FROM (
+        SELECT country_code, kind, count(*) / sum(count(*)) OVER (PARTITION BY country_code) AS share
+        FROM instrument_profiles
+        GROUP BY country_code, kind
+    )
+    GROUP BY country_code
+),
+-- Per theme: how likely two instruments drawn at random, with putting back, are of different kinds.
+by_theme AS (
+    SELECT country_code, value AS theme, 1 - sum(share * share) AS diversity
+    FROM (
+        SELECT
+            country_code, value, kind,
+            count(*) / sum(count(*)) OVER (PARTITION BY country_code, value) AS share
+        FROM instrument_profiles
+        JOIN instrument_values USING (instrument_id)
+        WHERE facet = 'theme'
+        GROUP BY country_code, value, kind
+    )
+    GROUP BY country_code, value
+),
+sizes AS (SELECT country_code, country, count(*) AS instruments FROM instrument_profiles GROUP BY ALL),
+measured AS (
+    SELECT
+        country_code,
+        country,
+        instruments,
+        providers,
+        round(effective_providers, 1) AS effective_providers,
+        round(largest_pct, 0) AS largest_pct,
+        largest_provider,
+        kinds,
+        round(effective_kinds, 1) AS effective_kinds,
+        (SELECT round(avg(diversity), 2) FROM by_theme WHERE by_theme.country_code = sizes.country_code)
+            AS instrument_diversity
+    FROM sizes
+    JOIN by_provider USING (country_code)
+    JOIN by_kind USING (country_code)
+)
+SELECT
+    *,
+    -- Four shades from the lowest to the highest of a column; all alike where nothing differs.
+    least(3, coalesce(floor(
+        4 * (providers - min(providers) OVER ())
+        / nullif(max(providers) OVER () - min(providers) OVER (), 0)
+    ), 0)) AS providers_step,
+    least(3, coalesce(floor(
+        4 * (effective_providers - min(effective_providers) OVER ())
+        / nullif(max(effective_providers) OVER () - min(effective_providers) OVER (), 0)
+    ), 0)) AS effective_providers_step,
+    least(3, coalesce(floor(
+        4 * (largest_pct - min(largest_pct) OVER ())
+        / nullif(max(largest_pct) OVER () - min(largest_pct) OVER (), 0)
+    ), 0)) AS largest_step,
+    least(3, coalesce(floor(
+        4 * (effective_kinds - min(effective_kinds) OVER ())
+        / nullif(max(effective_kinds) OVER () - min(effective_kinds) OVER (), 0)
+    ), 0)) AS effective_kinds_step,
+    least(3, coalesce(floor(
+        4 * (instrument_diversity - min(instrument_diversity) OVER ())
+        / nullif(max(instrument_diversity) OVER () - min(instrument_diversity) OVER (), 0)
+    ), 0)) AS diversity_step
+FROM measured
+ORDER BY measured.effective_providers DESC, country

@@ -1,0 +1,26 @@
+-- question: In which years did the chosen instruments begin and end?
+-- grain: one row per year from the first to the last that any of them names
+-- parameter: instrument VARCHAR[]: identifiers of the instruments; empty for all
+WITH chosen AS (
+    SELECT * FROM instrument_profiles
+    WHERE len($instrument::VARCHAR[]) = 0 OR list_contains($instrument::VARCHAR[], instrument_id)
+),
+years AS (
+    SELECT unnest(range(min(least(start_year, end_year)), max(greatest(start_year, end_year)) + 1)) AS year FROM chosen
+)
+SELECT
+    year,
+    count(*) FILTER (WHERE start_year = year) AS begin_count,
+    count(*) FILTER (WHERE end_year = year) AS end_count,
+    count(*) FILTER (WHERE year BETWEEN first_year AND last_year) AS running,
+    coalesce(string_agg(name_en, '; ' ORDER BY name_en) FILTER (WHERE start_year = year), '') AS begin_names,
+    coalesce(string_agg(name_en, '; ' ORDER BY name_en) FILTER (WHERE end_year = year), '') AS end_names,
+    count(*) AS instruments,
+    count(*) FILTER (WHERE start_year IS NULL) AS unknown_start,
+    count(*) FILTER (WHERE end_year IS NULL) AS unknown_end,
+    first(year ORDER BY begin_count DESC, year) OVER () AS busiest_year,
+    max(begin_count) OVER () AS busiest_begin_count
+FROM years
+CROSS JOIN chosen
+GROUP BY year
+ORDER BY year

@@ -1,0 +1,51 @@
+-- question: How many instruments would each choice of each filter give, under the other filters?
+-- grain: one row per facet and value that some instrument has under the other facets' filters
+-- parameter: country VARCHAR[]: codes of the countries; empty for all
+-- parameter: level VARCHAR[]: levels of government; empty for all
+-- parameter: kind VARCHAR[]: kinds; empty for all
+-- parameter: theme VARCHAR[]: themes, of which one is enough; empty for all
+-- parameter: stage VARCHAR[]: support stages, of which one is enough; empty for all
+-- parameter: beneficiary VARCHAR[]: beneficiaries, of which one is enough; empty for all
+-- parameter: provider_type VARCHAR[]: types of provider; empty for all
+-- parameter: funding VARCHAR[]: funding sources, of which one is enough; empty for all
+-- parameter: status VARCHAR[]: status; empty for all
+-- parameter: year VARCHAR: a year in which the instrument is known to run; empty for all
+-- parameter: words VARCHAR: words that must all occur, in any case and with or without accents; empty for all
+WITH wanted AS (
+    SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
+),
+-- An instrument counts for a facet when it meets every filter, or every one but this facet's own.
+unmet AS (
+    SELECT
+        position,
+        list_filter([
+            CASE WHEN len($country::VARCHAR[]) > 0 AND NOT list_contains($country::VARCHAR[], country_code)
+                THEN 'country' END,
+            CASE WHEN len($level::VARCHAR[]) > 0 AND NOT list_contains($level::VARCHAR[], level) THEN 'level' END,
+            CASE WHEN len($kind::VARCHAR[]) > 0 AND NOT list_contains($kind::VARCHAR[], kind) THEN 'kind' END,
+            CASE WHEN len($theme::VARCHAR[]) > 0 AND NOT list_has_any($theme::VARCHAR[], themes) THEN 'theme' END,
+            CASE WHEN len($stage::VARCHAR[]) > 0 AND NOT list_has_any($stage::VARCHAR[], support_stages)
+                THEN 'stage' END,
+            CASE WHEN len($beneficiary::VARCHAR[]) > 0 AND NOT list_has_any($beneficiary::VARCHAR[], beneficiaries)
+                THEN 'beneficiary' END,
+            CASE WHEN len($provider_type::VARCHAR[]) > 0
+                    AND NOT list_contains($provider_type::VARCHAR[], provider_type)
+                THEN 'provider_type' END,
+            CASE WHEN len($funding::VARCHAR[]) > 0 AND NOT list_has_any($funding::VARCHAR[], funding_sources)
+                THEN 'funding' END,
+            CASE WHEN len($status::VARCHAR[]) > 0 AND NOT list_contains($status::VARCHAR[], status)
+                THEN 'status' END,
+            CASE WHEN $year::VARCHAR != ''
+                    AND (try_cast($year::VARCHAR AS BIGINT) BETWEEN first_year AND last_year) IS NOT TRUE
+                THEN 'year' END
+        ], lambda facet: facet IS NOT NULL) AS facets
+    FROM instrument_profiles
+    CROSS JOIN wanted
+    WHERE len(list_filter(wanted.words, lambda word: NOT contains(search_text, word))) = 0
+)
+SELECT facet, value, count(*) AS instruments
+FROM instrument_values
+JOIN unmet USING (position)
+WHERE len(unmet.facets) = 0 OR (len(unmet.facets) = 1 AND unmet.facets[1] = facet)
+GROUP BY facet, value
+ORDER BY facet, instruments DESC, value

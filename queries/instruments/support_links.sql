@@ -1,0 +1,26 @@
+-- question: How wide is each step of the way from type of provider to kind, and from kind to beneficiary?
+-- grain: one row per step and pair of neighbours on the way
+-- parameter: instrument VARCHAR[]: identifiers of the instruments; empty for all
+WITH parts AS (
+    -- An instrument for three groups counts a third for each, so that what flows out is what flows in.
+    SELECT
+        instrument_id, provider_type, kind, unnest(list_distinct(beneficiaries)) AS beneficiary,
+        1 / len(list_distinct(beneficiaries)) AS part
+    FROM instrument_profiles
+    WHERE len($instrument::VARCHAR[]) = 0 OR list_contains($instrument::VARCHAR[], instrument_id)
+),
+links AS (
+    SELECT 1 AS step, provider_type AS source, kind AS target, instrument_id, part FROM parts
+    UNION ALL
+    SELECT 2, kind, beneficiary, instrument_id, part FROM parts
+)
+SELECT
+    step,
+    source,
+    target,
+    count(DISTINCT instrument_id) AS instruments,
+    round(sum(part), 4) AS width,
+    round(100 * sum(part) / sum(sum(part)) OVER (PARTITION BY step), 0) AS share_pct
+FROM links
+GROUP BY step, source, target
+ORDER BY step, sum(part) DESC, source, target

@@ -1,0 +1,12 @@
+-- question: In how many places do an established policy and an established role of cluster managers go together?
+-- grain: one row over the chosen tier
+-- parameter: tier VARCHAR: national, regional or both
+SELECT
+    any_value(year) AS year,
+    count(*) AS places,
+    count(*) FILTER (has_status AND has_role) AS both_places,
+    count(*) FILTER (has_status AND NOT has_role) AS status_only,
+    count(*) FILTER (has_role AND NOT has_status) AS role_only,
+    count(*) FILTER (NOT has_status AND NOT has_role) AS neither
+FROM status_and_role
+WHERE $tier::VARCHAR = 'both' OR tier = $tier::VARCHAR

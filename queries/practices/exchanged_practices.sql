@@ -1,0 +1,22 @@
+-- question: How many of the practices the project exchanged are known here, and how many are still to be found?
+-- grain: one row over all practices
+WITH known AS (
+    SELECT
+        count(*) FILTER (provenance = 'confirmed') AS confirmed,
+        count(*) FILTER (provenance = 'likely') AS likely,
+        count(*) FILTER (provenance = 'other') AS other
+    FROM practices
+),
+target AS (
+    SELECT max(achieved)::INTEGER AS exchanged FROM project_targets WHERE indicator = 'Good practices exchanged'
+)
+SELECT
+    target.exchanged,
+    known.confirmed,
+    known.likely,
+    known.other,
+    -- At least these, if every likely practice is one of them; at most these, if none is.
+    -- Unknown where the data do not tell how many were exchanged.
+    if(target.exchanged IS NULL, NULL, greatest(target.exchanged - known.confirmed - known.likely, 0)) AS to_find_least,
+    if(target.exchanged IS NULL, NULL, greatest(target.exchanged - known.confirmed, 0)) AS to_find_most
+FROM known CROSS JOIN target
