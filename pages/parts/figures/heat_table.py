@@ -78,6 +78,8 @@ def heat_table(
             "categoryorder": "array",
             "categoryarray": columns,
             "automargin": True,
+            # On a phone headings stand upright; slanted ones are cut off at the edge.
+            "autotickangles": [0, -90],
             "tickfont": {"size": 13, "color": colours.text},
         },
         yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows[::-1]},
