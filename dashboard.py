@@ -5,8 +5,9 @@ import streamlit as st
 from pages.parts import address, frame, release
 from pages.parts.palette import DARK, LIGHT
 from pages.parts.site_map import SCREENS
-from pages.parts.start import settle, start
+from pages.parts.start import start
 from pages.parts.style import style
+from pages.parts.turn import turn
 from pages.parts.view import View
 
 st.set_page_config(page_title="INNO INDUSTRY", page_icon="static/icon.svg", layout="wide")
@@ -30,8 +31,8 @@ address.begin(page.url_path)
 shown = release.choose(newest)
 release.banner(shown, newest)
 st.session_state["view"] = View(shown.number, is_dark)
-page.run()
+with turn():
+    page.run()
 frame.foot(shown)
 with above:
     frame.sentences(address.end())
-settle(page.url_path)

@@ -19,7 +19,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     country = filters.several_of("country", "Countries", countries, "All ten")
     types = {each: capital(each) for each in view.ask("provider_types")["provider_type"]}
     provider_type = filters.several_of("provider_type", "Types of provider", types, "All types")
-    filters.clear("country", "provider_type")
+    filters.clear({"country": [], "provider_type": []})
 
 left, right = st.columns(2, gap="large")
 with left:

@@ -59,17 +59,20 @@ COLUMNS = {
 
 
 @kept(KEPT)
-def identifiers(view: View, chosen: Filters) -> Codes:
-    """Return the identifiers of the instruments that match, in the order of instrument_table."""
-    return tuple(view.ask("instrument_list", **chosen._asdict())["instrument_id"])
+def found(view: View, chosen: Filters) -> Codes:
+    """Return the identifiers of the instruments that match, by country and name."""
+    return tuple(view.ask("instruments_found", **chosen._asdict())["instrument_id"])
 
 
 @kept(KEPT)
-def instrument_table(view: View, chosen: Filters) -> Table:
-    """Return the instruments that match as a table."""
-    rows = view.ask("instrument_list", **chosen._asdict())
+def instrument_table(view: View) -> Table:
+    """Return all instruments as a table, by country and name."""
+    rows = view.ask("instrument_list")
     return Table(
-        rows[list(COLUMNS)].set_axis(list(COLUMNS.values()), axis=1), {"Start": "%d", "End": "%d"}, ("Source",)
+        rows[list(COLUMNS)].set_axis(list(COLUMNS.values()), axis=1),
+        {"Start": "%d", "End": "%d"},
+        ("Source",),
+        ("Instrument",),
     )
 
 
@@ -77,8 +80,9 @@ def instrument_table(view: View, chosen: Filters) -> Table:
 def facet_counts(view: View, chosen: Filters) -> dict[str, dict[str, int]]:
     """Return how many instruments each value of each facet would give under the other filters."""
     counts: dict[str, dict[str, int]] = {}
-    for row in view.ask("instrument_facets", **chosen._asdict()).itertuples():
-        counts.setdefault(row.facet, {})[row.value] = row.instruments
+    rows = view.ask("instrument_facets", **chosen._asdict())
+    for facet, value, instruments in zip(rows["facet"], rows["value"], rows["instruments"], strict=True):
+        counts.setdefault(facet, {})[value] = instruments
     return counts
 
 
@@ -154,6 +158,8 @@ MEASURES = {
 def fragmentation(view: View, country: Codes) -> Chart:
     """Over how many providers and kinds the support of each country is spread."""
     rows = view.ask("fragmentation")
+    each_country = rows.to_dict("records")
+    most, least = each_country[0], each_country[-1]
     colours = view.colours
     labels = {
         row.country_code: f'<b><span style="color:{colours.chosen}">{row.country}</span></b>'
@@ -170,14 +176,13 @@ def fragmentation(view: View, country: Codes) -> Chart:
             f"<b>{row['country']}</b><br>{heading.replace('<br>', ' ')}: {form.format(row[measure])}"
             + (f"<br>{row['largest_provider']}" if measure == "largest_pct" else ""),
         )
-        for _, row in rows.iterrows()
+        for row in each_country
         for measure, (heading, step, form) in MEASURES.items()
     ]
-    most, least = rows.iloc[0], rows.iloc[-1]
     return Chart(
         "fragmentation",
-        f"{most['country']} spreads its support over the most providers, {least['country']} over the fewest: "
-        f"like {most['effective_providers']:.1f} and {least['effective_providers']:.1f} of equal size",
+        f"Support is spread most widely in {most['country']}, as over {most['effective_providers']:.1f} equal "
+        f"providers, and least in {least['country']}, as over {least['effective_providers']:.1f}",
         "Every country’s sample has eighteen instruments, so these measures can be compared between countries; totals "
         "cannot. The shades rise with the value in each column. Sorted by effective providers"
         + ("; chosen countries in colour." if country else "."),
@@ -274,8 +279,8 @@ def calendar(view: View, instrument: Codes) -> Chart | None:
 
 
 def _busiest(rows: pd.DataFrame, counts: str) -> str:
-    years = rows[rows[counts] > 0].nlargest(3, counts)
-    return listed([f"{row['year']} ({row[counts]})" for _, row in years.iterrows()]) or "no known year"
+    years = sorted(zip(rows[counts], rows["year"], strict=True), key=lambda each: -each[0])
+    return listed([f"{year} ({count})" for count, year in years[:3] if count]) or "no known year"
 
 
 @kept(KEPT)

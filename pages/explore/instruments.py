@@ -7,7 +7,7 @@ import streamlit as st
 from pages.explore import instrument_charts as charts
 from pages.explore.instrument_panel import LOOK, panel
 from pages.explore.overlap_finder import overlaps, weights
-from pages.parts import facets, filters, frame
+from pages.parts import filters, frame
 from pages.parts.chart import downloads, evidence_below, heading, show
 from pages.parts.wording import capital
 
@@ -38,23 +38,23 @@ def chosen_filters() -> charts.Filters:
     options = {name: {value: capital(value) for value in everything[name]} for name in (*MAIN, *MORE)}
     options["country"] = countries
     years = {year: year for year in sorted(everything["year"], reverse=True)}
-    now = {name: facets.present(name, options[name]) for name in options}
-    year = next(iter(facets.present("year", years)), "")
+    now = {name: filters.several_chosen(name, options[name]) for name in options}
+    year = filters.one_chosen("year", years, "")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         words = filters.search("Search", "Name, summary or provider")
         counts = charts.facet_counts(view, charts.Filters(**now, year=year, words=words))
         chosen = {
-            name: facets.several(name, label, options[name], counts.get(name, {}), placeholder)
+            name: filters.several_of(name, label, options[name], placeholder, counts.get(name, {}))
             for name, (label, placeholder) in MAIN.items()
         }
         used = sum(bool(now[name]) for name in MORE) + bool(year)
         with st.popover(f"More filters ({used})" if used else "More filters", key="more-filters"):
             chosen |= {
-                name: facets.several(name, label, options[name], counts.get(name, {}), placeholder)
+                name: filters.several_of(name, label, options[name], placeholder, counts.get(name, {}))
                 for name, (label, placeholder) in MORE.items()
             }
-            year = facets.one("year", "Known to run in", years, counts.get("year", {}), "Any year")
-        facets.clear((*MAIN, *MORE), ("year", "q"))
+            year = filters.one_of("year", "Known to run in", {"": "Any year", **years}, "", counts.get("year", {}))
+        filters.clear({name: [] for name in options} | {"year": "", "q": ""})
     return charts.Filters(**chosen, year=year, words=words)
 
 
@@ -75,7 +75,7 @@ def instrument_list() -> None:
 
 
 def _list() -> None:
-    table = charts.instrument_table(view, chosen)
+    table = charts.instrument_table(view).only("Identifier", listed)
     st.html(
         f'<p class="fine"><b>{len(listed)} of {len(everything)} sampled instruments.</b> '
         "Eighteen were sampled in each country: compare shares and overlap, never totals. "
@@ -83,19 +83,11 @@ def _list() -> None:
     )
     # A row's number means another instrument once the list changes, so each list has a selection of its own.
     key = f"instruments-{hash(listed)}"
-    st.dataframe(
-        table.rows,
-        column_config={
-            "Instrument": st.column_config.TextColumn(width="large"),
-            **{name: st.column_config.NumberColumn(format=each) for name, each in table.formats.items()},
-            **{name: st.column_config.LinkColumn(display_text="open") for name in table.links},
-        },
-        hide_index=True,
-        height=min(36 * (len(table) + 1) + 3, 430),
-        key=key,
+    table.show(
+        key,
+        "The instruments that match the filters",
         on_select=partial(_open_row, key, listed),
         selection_mode="single-row",
-        alt="The instruments that match the filters",
     )
     downloads("instruments", table, {"Title": "Sampled instruments", "Search": chosen.words or "none"})
 
@@ -123,7 +115,7 @@ def overlap_finder() -> None:
 
 
 chosen = chosen_filters()
-everything, listed = charts.identifiers(view, charts.Filters()), charts.identifiers(view, chosen)
+everything, listed = charts.found(view, charts.Filters()), charts.found(view, chosen)
 instrument_list()
 
 show(charts.gap_map(view, chosen.country))

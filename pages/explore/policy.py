@@ -19,12 +19,6 @@ def open_cell() -> None:
         st.session_state["region"], st.session_state["dimension"] = points[0]["customdata"]
 
 
-def put_back(defaults: dict[str, object]) -> None:
-    """Put every filter back to its default."""
-    for name, value in defaults.items():
-        st.session_state[name] = value
-
-
 st.html(panel.STYLE)
 frame.title("Cluster policy", "From non-existent to the core of policy: how far each government is, and why we say so.")
 
@@ -100,5 +94,5 @@ if counted:
 else:
     st.info(f"No {'region' if tier == 'regional' else 'country'} is assessed for {year}: nothing to count.")
 
-if any(st.session_state[name] != value for name, value in defaults.items()):
-    after_filters.button("Clear filters", type="tertiary", on_click=put_back, args=[defaults])
+with after_filters:
+    filters.clear(defaults)

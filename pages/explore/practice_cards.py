@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from data import live
-from pages.explore.practice_charts import Chosen, theme_name
+from pages.explore.practice_charts import theme_name
 from pages.parts.view import KEPT, View
 from pages.parts.wording import capital, listed
 from queries.kept import kept
@@ -25,27 +25,24 @@ _CERTAINTIES = {
 
 
 class Card(NamedTuple):
-    """A card: the practice's identifier, its title in Markdown, what stands above the title and below it, as HTML."""
+    """A card: the practice's title in Markdown, and what stands above and below it, as HTML."""
 
-    practice_id: str
     title: str
     above: str
     below: str
 
 
 @kept(KEPT)
-def cards(view: View, chosen: Chosen) -> tuple[Card, ...]:
-    """Return the cards of the practices that fit the filters, the surest and furthest first."""
-    rows = view.ask("practice_list", **chosen._asdict())
-    return tuple(Card(row.practice_id, _as_written(row.title), _tag(row), _summary(row)) for row in rows.itertuples())
+def cards(view: View) -> dict[str, Card]:
+    """Return the card of each practice, by its identifier."""
+    rows = view.ask("practice_list").itertuples()
+    return {row.practice_id: Card(_as_written(row.title), _tag(row), _summary(row)) for row in rows}
 
 
 @kept(KEPT)
 def panel(view: View, practice: str) -> str:
     """Return all that is known of a practice, as HTML; every source linked."""
-    row = next(
-        row for row in view.ask("practice_list", **Chosen()._asdict()).itertuples() if row.practice_id == practice
-    )
+    row = next(row for row in view.ask("practice_list").itertuples() if row.practice_id == practice)
     return (
         f'{_tag(row)}<h3 class="chart-finding">{escape(row.title)}</h3><div class="sides"><div>'
         + _terms(

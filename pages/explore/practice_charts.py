@@ -26,6 +26,10 @@ PROVENANCE = (
 THEMES = {"DIH / testbed": "digital innovation hub or testbed"}
 
 
+# Which practices a chart is about, by their identifiers.
+Identifiers = tuple[str, ...]
+
+
 class Chosen(NamedTuple):
     """What the visitor chose; an empty list means all."""
 
@@ -35,6 +39,11 @@ class Chosen(NamedTuple):
     provenance: tuple[str, ...] = ()
     adopted: str = "any"
     """any, yes (taken up) or no."""
+
+
+def found(view: View, chosen: Chosen) -> Identifiers:
+    """Return the practices that fit the filters, the surest and furthest first."""
+    return tuple(view.ask("practices_found", **chosen._asdict())["practice_id"])
 
 
 def theme_name(theme: str) -> str:
@@ -65,10 +74,10 @@ def _evidence(dataset: str, definition: str, *cautions: str) -> Evidence:
 
 
 @kept(KEPT)
-def stages(view: View, chosen: Chosen) -> Chart:
+def stages(view: View, practices: Identifiers) -> Chart:
     """How far the practices went, each at the furthest step known."""
-    rows = view.ask("practices_by_stage", **chosen._asdict())
-    total = view.ask_one("practice_counts", **chosen._asdict())
+    rows = view.ask("practices_by_stage", practice=practices)
+    total = view.ask_one("practice_counts", practice=practices)
     of_taken_up = (
         f" ({total.taken_up_confirmed} confirmed, {total.taken_up_likely} likely, {total.taken_up_other} other)"
         if total.taken_up
@@ -101,9 +110,9 @@ def stages(view: View, chosen: Chosen) -> Chart:
 
 
 @kept(KEPT)
-def themes(view: View, chosen: Chosen) -> Chart:
+def themes(view: View, practices: Identifiers) -> Chart:
     """What the practices are about."""
-    rows = view.ask("practices_by_theme", **chosen._asdict())
+    rows = view.ask("practices_by_theme", practice=practices)
     most = list(rows[rows["is_most"]].itertuples())
     names = listed([theme_name(row.theme) if row is most[0] else _in_sentence(row.theme) for row in most])
     return Chart(
@@ -129,10 +138,11 @@ def themes(view: View, chosen: Chosen) -> Chart:
 
 
 @kept(KEPT)
-def towns(view: View, chosen: Chosen) -> Chart:
-    """Where the practices stand, grouped by town; national ones at a seat."""
-    rows = view.ask("practices_by_town", **chosen._asdict())
-    total = view.ask_one("practice_map_summary", **chosen._asdict())
+def towns(view: View, practices: Identifiers, is_close: bool) -> Chart:
+    """Where the practices stand, grouped by town; national ones at a seat; the map close around them if `is_close`."""
+    rows = view.ask("practices_by_town", practice=practices)
+    total = view.ask_one("practice_counts", practice=practices)
+    national = f"{total.national_confirmed} confirmed, {total.national_likely} likely, {total.national_other} other"
     shown = rows.assign(organisations=rows["practices"], shown_names=[first_lines(each) for each in rows["titles"]])
     colours = view.colours
     looks = {
@@ -150,13 +160,13 @@ def towns(view: View, chosen: Chosen) -> Chart:
     left_out = f"; {total.without_point} without a known place are not on the map" if total.without_point else ""
     return Chart(
         "practice-towns",
-        f"{total.national} of {total.practices} practices are national ({split(total)}) and stand at a seat, "
+        f"{total.national} of {total.practices} practices are national ({national}) and stand at a seat, "
         "mostly the capital"
         if total.national
         else f"None of the practices shown ({total.practices}) is national; each stands in its region",
         f"Practices in {total.points} places; one mark per place and provenance, larger with more practices; sizes "
         f"compare within one provenance{left_out}",
-        towns_map(groups, colours, 560, narrow if chosen.country and total.points else EUROPE),
+        towns_map(groups, colours, 560, narrow if is_close and total.points else EUROPE),
         "Most in one place: "
         + "; ".join(f"{row.city} {row.practices} {row.provenance}" for row in rows.head(5).itertuples())
         + ".",
@@ -175,8 +185,8 @@ def towns(view: View, chosen: Chosen) -> Chart:
 
 
 @kept(KEPT)
-def table(view: View, chosen: Chosen) -> Table:
-    """Return the practices that fit the filters, with all that is known of each."""
+def table(view: View, practices: Identifiers) -> Table:
+    """Return these practices with all that is known of each."""
     headings = {
         "title": "Practice",
         "provenance": "One of the 30",
@@ -202,7 +212,8 @@ def table(view: View, chosen: Chosen) -> Table:
         "source_url": "Source",
         "practice_id": "Identifier",
     }
-    rows = view.ask("practice_list", **chosen._asdict())
+    rows = view.ask("practice_list")
+    rows = rows[rows["practice_id"].isin(practices)]
     return Table(
         rows[list(headings)].set_axis(list(headings.values()), axis=1),
         {"Start": "%d", "End": "%d", "Cost (EUR)": "localized"},
@@ -211,11 +222,10 @@ def table(view: View, chosen: Chosen) -> Table:
 
 
 class Download:
-    """The practices that fit the filters as a table, made only once somebody downloads it."""
+    """These practices as a table, made only once somebody downloads it."""
 
-    def __init__(self, view: View, chosen: Chosen) -> None:
-        """`chosen`: the filters."""
-        self._asked = (view, chosen)
+    def __init__(self, view: View, practices: Identifiers) -> None:
+        self._asked = (view, practices)
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -223,9 +233,9 @@ class Download:
         return table(*self._asked).rows
 
 
-def notes(view: View, chosen: Chosen) -> dict[str, str]:
+def notes(view: View, chosen: Chosen, practices: Identifiers) -> dict[str, str]:
     """Return what goes with the downloaded practices: how they were chosen, what the words mean, the cautions."""
-    total = view.ask_one("practice_counts", **chosen._asdict())
+    total = view.ask_one("practice_counts", practice=practices)
     filters = [
         f"{name.replace('_', ' ')}: {', '.join(given) if isinstance(given, tuple) else given}"
         for name, given in chosen._asdict().items()

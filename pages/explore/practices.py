@@ -5,7 +5,7 @@ import streamlit as st
 from pages.explore import practice_charts as charts
 from pages.explore.practice_cards import Card, cards, panel, still_to_be_found, style
 from pages.explore.practice_charts import Chosen, theme_name
-from pages.parts import counted, filters, frame
+from pages.parts import filters, frame
 from pages.parts.chart import downloads, show
 from pages.parts.wording import capital
 
@@ -20,48 +20,52 @@ frame.title(
 )
 
 
+def counts_of(chosen: Chosen) -> dict[str, dict[str, str]]:
+    """Return what each choice of each filter would show under the other filters, always split."""
+    counts: dict[str, dict[str, str]] = {}
+    for row in view.ask("practice_facets", **chosen._asdict()).itertuples():
+        counts.setdefault(row.facet, {})[row.choice] = f"{row.confirmed} + {row.likely} + {row.other}"
+    return counts
+
+
 def choose() -> Chosen:
     """Show the filters, each choice with its counts, and return what is chosen."""
     words = filters.search("Search", "Title, text or region")
     countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
-    all_themes = view.ask("practices_by_theme", **Chosen()._asdict())["theme"]
+    all_themes = [theme for theme in counts_of(Chosen())["practice_theme"] if theme != "any"]
     themes = {theme: theme_name(theme) for theme in sorted(all_themes, key=theme_name)}
     kinds = {kind: capital(kind) for kind in ("confirmed", "likely", "other")}
     chosen = Chosen(
         words,
-        counted.several_chosen("country", countries),
-        counted.several_chosen("practice_theme", themes),
-        counted.several_chosen("provenance", kinds),
-        counted.one_chosen("adopted", ADOPTED, "any"),
+        filters.several_chosen("country", countries),
+        filters.several_chosen("practice_theme", themes),
+        filters.several_chosen("provenance", kinds),
+        filters.one_chosen("adopted", ADOPTED, "any"),
     )
-    counts: dict[str, dict[str, str]] = {}
-    for row in view.ask("practice_facets", **chosen._asdict()).itertuples():
-        counts.setdefault(row.facet, {})[row.choice] = f"{row.confirmed} + {row.likely} + {row.other}"
+    counts = counts_of(chosen)
 
     def offered(name: str, label: str, labels: dict[str, str], all_of_them: str) -> None:
-        options = counted.Counted(labels, counts[name])
-        counted.several_of(name, label, options, f"{all_of_them} ({counts[name]['any']})")
+        filters.several_of(name, label, labels, f"{all_of_them} ({counts[name]['any']})", counts[name])
 
     offered("country", "Countries", countries, "All ten")
     offered("practice_theme", "Themes", themes, "All themes")
     offered("provenance", "One of the 30?", kinds, "All")
-    counted.one_of("adopted", "Taken up", counted.Counted(ADOPTED, counts["adopted"]), "any")
-    counted.clear("clear", NOTHING)
+    filters.one_of("adopted", "Taken up", ADOPTED, "any", counts["adopted"])
+    filters.clear(NOTHING)
     return chosen
 
 
 def counts_above() -> None:
     """Say how many practices are shown, always split by how sure it is that they are among the 30."""
-    shown, all_of_them = view.ask_one("practice_counts", **chosen._asdict()), view.ask_one("exchanged_practices")
-    noun = "practice" if shown.practices == 1 else "practices"
+    noun = "practice" if total.practices == 1 else "practices"
     st.html(
-        f'{style(view)}<p class="key"><span><b>{shown.practices}</b>{noun}, of which</span>'
-        f'<span><i class="confirmed"></i><b>{shown.confirmed}</b>confirmed</span>'
-        f'<span><i class="likely"></i><b>{shown.likely}</b>likely</span>'
-        f'<span><i class="other"></i><b>{shown.other}</b>other</span>'
-        f"<span><b>{shown.taken_up}</b>taken up by a named region ({shown.taken_up_confirmed} confirmed, "
-        f"{shown.taken_up_likely} likely, {shown.taken_up_other} other)</span></p>"
-        f'<p class="fine">{still_to_be_found(all_of_them)} '
+        f'{style(view)}<p class="key"><span><b>{total.practices}</b>{noun}, of which</span>'
+        f'<span><i class="confirmed"></i><b>{total.confirmed}</b>confirmed</span>'
+        f'<span><i class="likely"></i><b>{total.likely}</b>likely</span>'
+        f'<span><i class="other"></i><b>{total.other}</b>other</span>'
+        f"<span><b>{total.taken_up}</b>taken up by a named region ({total.taken_up_confirmed} confirmed, "
+        f"{total.taken_up_likely} likely, {total.taken_up_other} other)</span></p>"
+        f'<p class="fine">{still_to_be_found(view.ask_one("exchanged_practices"))} '
         "Numbers in the filters read confirmed + likely + other.</p>"
     )
 
@@ -80,62 +84,60 @@ def open_panel(practice: str) -> None:
         st.html(panel(view, practice))
 
 
-def card(each: Card, *, is_open: bool) -> None:
+def card(practice: str, words: Card, *, is_open: bool) -> None:
     """Show a card; a click on its title opens the practice below."""
-    with st.container(key=f"card-open-{each.practice_id}" if is_open else f"card-{each.practice_id}"):
-        st.html(each.above.replace("</p>", ", <strong>open below</strong></p>") if is_open else each.above)
-        st.button(
-            each.title, key=f"open-{each.practice_id}", type="tertiary", on_click=toggle, args=(each.practice_id,)
-        )
-        st.html(each.below)
+    with st.container(key=f"card-open-{practice}" if is_open else f"card-{practice}"):
+        st.html(words.above.replace("</p>", ", <strong>open below</strong></p>") if is_open else words.above)
+        st.button(words.title, key=f"open-{practice}", type="tertiary", on_click=toggle, args=(practice,))
+        st.html(words.below)
 
 
 @st.fragment
 def grid() -> None:
     """The cards, the opened practice among them, and a way to more."""
-    titles = view.ask("practice_names").set_index("practice_id")["title"].to_dict()
-    opened = filters.opened("practice", titles, "practice")
-    found = cards(view, chosen)
-    shown_for, most = st.session_state.get("practices shown", (chosen, AT_FIRST))
-    most = most if shown_for == chosen else AT_FIRST
+    every = cards(view)
+    opened = filters.opened("practice", every, "practice")
+    shown_for, most = st.session_state.get("practices shown", (found, AT_FIRST))
+    most = most if shown_for == found else AT_FIRST
     first = found[:most]
-    is_below = opened == st.session_state.get("practice opened below") and opened in {each[0] for each in first}
+    is_below = opened == st.session_state.get("practice opened below") and opened in first
     with st.container(key="cards"):
         if opened and not is_below:
             open_panel(opened)
         for each in first:
-            card(each, is_open=is_below and each.practice_id == opened)
-            if is_below and each.practice_id == opened:
+            card(each, every[each], is_open=is_below and each == opened)
+            if is_below and each == opened:
                 open_panel(opened)
     if len(found) > most:
-        more = {"practices shown": (chosen, most + AT_FIRST)}
+        more = {"practices shown": (found, most + AT_FIRST)}
         st.button(f"Show more (of {len(found)})", key="more", on_click=st.session_state.update, args=(more,))
 
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     chosen = choose()
+found = charts.found(view, chosen)
+total = view.ask_one("practice_counts", practice=found)
 counts_above()
 grid()
 
-shown = view.ask_one("practice_counts", **chosen._asdict())
-if shown.practices:
+if found:
     with st.container(key="take-along", gap="xxsmall"):
         st.html(
-            f'<p class="fine">All {shown.practices} practices that fit the filters ({charts.split(shown)}), with all '
+            f'<p class="fine">All {total.practices} practices that fit the filters ({charts.split(total)}), with all '
             "that is known of each. Costs cover different things (the note says which), so they must not be added "
             "up.</p>"
         )
-        downloads("practices", charts.Download(view, chosen), charts.notes(view, chosen))
+        downloads("practices", charts.Download(view, found), charts.notes(view, chosen, found))
     left, right = st.columns(2, gap="large")
     with left:
-        show(charts.stages(view, chosen))
-        show(charts.themes(view, chosen))
+        show(charts.stages(view, found))
+        show(charts.themes(view, found))
     with right:
-        show(charts.towns(view, chosen))
+        show(charts.towns(view, found, bool(chosen.country)))
 else:
     st.html(
         '<h3 class="chart-finding">No practice fits these filters</h3><p class="fine">Use fewer words, or choose '
         "more countries, themes or kinds. Some of the 30 are still to be found, so a practice that exists may be "
         "missing here.</p>"
     )
-    counted.clear("clear-all", NOTHING)
+    filters.clear(NOTHING, "clear-all")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from data import live
 from pages.explore import skill_charts as charts
-from pages.parts import dependent, filters, frame
+from pages.parts import filters, frame
 from pages.parts.chart import show
 from pages.parts.wording import listed
 
@@ -43,7 +43,7 @@ def series() -> None:
         size = "total"
         if indicator in by_size:
             with st.container(width=320):
-                size = dependent.one_of_present("size", "Size of enterprises", charts.SIZES, "total")
+                size = filters.one_of("size", "Size of enterprises", charts.SIZES, "total")
     show(charts.series(view, indicator, size, country))
 
 
@@ -54,7 +54,7 @@ def gap() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader("Small and large enterprises", anchor=False, width="content")
         with st.container(width=180):
-            year = dependent.one_of_present("year", "Year of the gap", options, newest)
+            year = filters.one_of("year", "Year of the gap", options, newest)
     left, right = st.columns(2, gap="large")
     with left:
         show(charts.gap(view, compared, int(year), country))
@@ -101,4 +101,4 @@ for section in (size_classes, series) if indicator in by_size else (series, size
     section()
 findings()
 with back:
-    dependent.clear_all(["country"], {"indicator": SKILL}, {"year": newest, "size": "total"})
+    filters.clear({"country": [], "indicator": SKILL, "year": newest, "size": "total"})

@@ -1,11 +1,12 @@
 """The one way a chart is shown: its finding as title, the chart, words for it, and the evidence one click away."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as compute
 import streamlit as st
 
 from data.export import to_csv, to_xlsx
@@ -29,11 +30,15 @@ class Table:
     """
 
     def __init__(
-        self, rows: pd.DataFrame, formats: Mapping[str, str] | None = None, links: tuple[str, ...] = ()
+        self,
+        rows: pd.DataFrame | pa.Table,
+        formats: Mapping[str, str] | None = None,
+        links: tuple[str, ...] = (),
+        wide: tuple[str, ...] = (),
     ) -> None:
-        """`formats`: heading -> number format; `links`: the headings of columns with addresses."""
-        self._rows = pa.Table.from_pandas(rows, preserve_index=False)
-        self.formats, self.links = formats or {}, links
+        """`formats`: heading -> number format; `links`: headings of columns with addresses; `wide`: of long texts."""
+        self._rows = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
+        self.formats, self.links, self.wide = formats or {}, links, wide
 
     def __len__(self) -> int:
         return self._rows.num_rows
@@ -43,12 +48,18 @@ class Table:
         """The rows as a frame."""
         return self._rows.to_pandas()
 
-    def show(self, key: str, alternative: str) -> None:
-        """Show the table, scrolling inside its own box."""
+    def only(self, heading: str, values: Sequence[str]) -> "Table":
+        """Return the rows that have one of `values` under `heading`, in the order of this table."""
+        is_one = compute.is_in(self._rows[heading], pa.array(values, pa.string()))
+        return Table(self._rows.filter(is_one), self.formats, self.links, self.wide)
+
+    def show(self, key: str, alternative: str, **selection: object) -> None:
+        """Show the table, scrolling inside its own box; `selection` is st.dataframe's on_select and selection_mode."""
         columns = {name: st.column_config.NumberColumn(format=each) for name, each in self.formats.items()}
         columns |= {name: st.column_config.LinkColumn(display_text="open") for name in self.links}
+        columns |= {name: st.column_config.TextColumn(width="large") for name in self.wide}
         height = min(36 * (len(self) + 1) + 3, 430)
-        st.dataframe(self._rows, column_config=columns, key=key, height=height, alt=alternative)
+        st.dataframe(self._rows, column_config=columns, key=key, height=height, alt=alternative, **selection)
 
 
 @dataclass(frozen=True)

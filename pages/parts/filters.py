@@ -1,6 +1,6 @@
 """Filters whose state is in the address bar: a widget each, checked against what exists."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 
 import streamlit as st
 
@@ -9,41 +9,65 @@ from pages.parts.wording import listed, quoted
 
 SEARCH_LENGTH = 100
 
+# A choice -> how many records it would give, as shown in brackets behind it; empty for filters without counts.
+Counts = Mapping[str, object]
 
-def one_of(name: str, label: str, options: Mapping[str, str], default: str) -> str:
-    """Let the visitor choose one of `options` (value -> label) and return its value; `name` is the parameter's."""
+
+def one_of(name: str, label: str, options: Mapping[str, str], default: str, counts: Counts | None = None) -> str:
+    """Let the visitor choose one of `options` (value -> label) and return its value; `name` is the parameter's.
+
+    A choice that is no longer among the options, because another filter took it away, becomes the default.
+    """
     given = address.asked(name)
-    if given is not None:
-        st.session_state[name] = given[-1] if given and given[-1] in options else default
-        if given and given[-1] not in options:
-            address.notice(
-                f"The link asks for {name} {quoted(given[-1])}, which does not exist. "
-                f"Shown instead: {options[default]}. There are: {_choices(options)}."
-            )
-    value = st.selectbox(label, list(options), format_func=options.__getitem__, key=name)
+    if given and given[-1] not in options:
+        address.notice(
+            f"The link asks for {name} {quoted(given[-1])}, which does not exist. "
+            f"Shown instead: {options[default]}. There are: {_choices(options)}."
+        )
+    _fill(name, one_chosen(name, options, default), always=counts is not None)
+    value = st.selectbox(label, list(options), format_func=_shown(options, counts), key=name)
     address.keep(name, [] if value == default else [value])
     return value
 
 
-def several_of(name: str, label: str, options: Mapping[str, str], placeholder: str) -> tuple[str, ...]:
+def several_of(
+    name: str, label: str, options: Mapping[str, str], placeholder: str, counts: Counts | None = None
+) -> tuple[str, ...]:
     """Let the visitor choose any of `options` (value -> label); none chosen means all, said by `placeholder`."""
-    given = address.asked(name)
-    if given is not None:
-        known = [value for value in dict.fromkeys(given) if value in options]
-        unknown = [value for value in dict.fromkeys(given) if value not in options]
-        st.session_state[name] = known
-        if unknown:
-            shown = listed([options[value] for value in known]) if known else placeholder
-            names = listed([quoted(value) for value in unknown[:5]])
-            address.notice(
-                f"The link asks for {name} {names}, which {'do' if len(unknown) > 1 else 'does'} not exist. "
-                f"Shown: {shown}. There are: {_choices(options)}."
-            )
+    known = several_chosen(name, options)
+    unknown = [value for value in dict.fromkeys(address.asked(name) or []) if value not in options]
+    if unknown:
+        shown = listed([options[value] for value in known]) if known else placeholder
+        names = listed([quoted(value) for value in unknown[:5]])
+        address.notice(
+            f"The link asks for {name} {names}, which {'do' if len(unknown) > 1 else 'does'} not exist. "
+            f"Shown: {shown}. There are: {_choices(options)}."
+        )
+    _fill(name, list(known), always=counts is not None)
     chosen = st.multiselect(
-        label, list(options), format_func=options.__getitem__, key=name, placeholder=placeholder, select_all=False
+        label,
+        list(options),
+        format_func=_shown(options, counts),
+        key=name,
+        placeholder=placeholder,
+        select_all=False,
     )
     address.keep(name, chosen)
     return tuple(chosen)
+
+
+def one_chosen(name: str, options: Container[str], default: str) -> str:
+    """Return what is chosen in the filter `name` before its widget is made; `default` for what is no option."""
+    given = address.asked(name)
+    chosen = st.session_state.get(name) if given is None else (given[-1] if given else default)
+    return chosen if chosen in options else default
+
+
+def several_chosen(name: str, options: Container[str]) -> tuple[str, ...]:
+    """Return what is chosen in the filter `name` before its widget is made; what is no option is left out."""
+    given = address.asked(name)
+    chosen = (st.session_state.get(name) or []) if given is None else given
+    return tuple(value for value in dict.fromkeys(chosen) if value in options)
 
 
 def number(name: str, label: str, low: float, high: float, step: float, default: float) -> float:
@@ -57,6 +81,7 @@ def number(name: str, label: str, low: float, high: float, step: float, default:
                 f"Shown instead: {default:g}."
             )
         st.session_state[name] = default if value is None else value
+    st.session_state.setdefault(name, default)
     value = st.slider(label, low, high, step=step, key=name)
     address.keep(name, [] if value == default else [f"{value:g}"])
     return value
@@ -90,15 +115,16 @@ def search(label: str, placeholder: str) -> str:
         st.session_state["q"] = words[:SEARCH_LENGTH]
         if len(words) > SEARCH_LENGTH:
             address.notice(f"The link's search words are longer than {SEARCH_LENGTH} letters; the rest was left out.")
+    st.session_state.setdefault("q", "")
     words = st.text_input(label, key="q", placeholder=placeholder, max_chars=SEARCH_LENGTH, type="search").strip()
     address.keep("q", [words] if words else [])
     return words
 
 
-def clear(*names: str) -> None:
-    """Offer a button that puts the filters `names` back to nothing chosen, when something is chosen."""
-    if any(st.session_state.get(name) for name in names):
-        st.button("Clear filters", type="tertiary", on_click=_clear, args=names)
+def clear(defaults: Mapping[str, object], key: str = "clear") -> None:
+    """Offer a button that clears the filters when one differs from `defaults` (name -> value); call it after them."""
+    if any(st.session_state.get(name, default) != default for name, default in defaults.items()):
+        st.button("Clear filters", key=key, type="tertiary", on_click=_forget, args=(tuple(defaults),))
 
 
 def _number(text: str, low: float, high: float) -> float | None:
@@ -113,6 +139,24 @@ def _choices(options: Mapping[str, str]) -> str:
     return listed([f"{value.replace('_', chr(92) + '_')} ({label})" for value, label in options.items()])
 
 
-def _clear(*names: str) -> None:
+def _fill(name: str, chosen: object, *, always: bool) -> None:
+    """Put `chosen` into the filter's widget, unless the visitor has: said without need, it undoes a quick next click.
+
+    A filter with counts is always filled, because its browser knows a choice by its label, and a new count makes a
+    new label.
+    """
+    if always or address.asked(name) is not None or st.session_state.get(name) != chosen:
+        st.session_state[name] = chosen
+
+
+def _shown(options: Mapping[str, str], counts: Counts | None) -> Callable[[str], str]:
+    if counts is None:
+        return options.__getitem__
+    # The empty choice stands for all of them.
+    return lambda value: f"{options[value]} ({counts.get(value, 0)})" if value else options[value]
+
+
+def _forget(names: Iterable[str]) -> None:
+    # What is forgotten is filled with its default by the next run, which may be another default than this run's.
     for name in names:
-        st.session_state[name] = "" if name == "q" else []
+        st.session_state.pop(name, None)

@@ -1,4 +1,4 @@
-"""Opens the store once per server and prepares the process for many short script runs."""
+"""Opens the store once per server."""
 
 import gc
 import sys
@@ -38,30 +38,8 @@ def _open() -> None:
     live.forget()
     answers.forget()
     answers.answer("partner_countries_list", live.newest_release().number)
-
-
-def settle(screen: str) -> None:
-    """Take what lives long out of the search for garbage, after the first run of `screen` and once a minute.
-
-    Streamlit collects garbage after every script run. Searching the modules, the engine and what it keeps of
-    every visitor took two thirds of each run's time; frozen, they are searched once a minute.
-    """
-    _settle_first_run(screen)
-    _settle_again()
-
-
-@st.cache_resource(show_spinner=False)
-def _settle_first_run(screen: str) -> None:
-    _freeze()
-
-
-@st.cache_resource(show_spinner=False, ttl=60)
-def _settle_again() -> None:
-    _freeze()
-
-
-def _freeze() -> None:
-    # Unfrozen first, so that what has become garbage since the last time is found and goes.
-    gc.unfreeze()
+    # The modules and the data stay: searching them for garbage again and again would cost every visitor.
     gc.collect()
     gc.freeze()
+    # The thread that speaks to the browsers waits for Python this long each time; the usual 5 ms add up.
+    sys.setswitchinterval(0.001)

@@ -1,23 +1,6 @@
--- question: How many good practices fit the filters, and how sure is it that they are among the 30?
--- grain: one row over the chosen practices
--- parameter: words VARCHAR: words that must all occur, in any case and with or without accents; empty for all
--- parameter: country VARCHAR[]: codes of the countries; empty for all
--- parameter: practice_theme VARCHAR[]: themes; empty for all
--- parameter: provenance VARCHAR[]: confirmed, likely, other; empty for all
--- parameter: adopted VARCHAR: yes for practices taken up, no for the others, anything else for all
-WITH wanted AS (
-    SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
-),
-chosen AS (
-    SELECT practice.provenance, practice.is_taken_up
-    FROM practice_reach AS practice
-    CROSS JOIN wanted
-    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], practice.country_code))
-        AND (len($practice_theme::VARCHAR[]) = 0 OR list_contains($practice_theme::VARCHAR[], practice.theme))
-        AND (len($provenance::VARCHAR[]) = 0 OR list_contains($provenance::VARCHAR[], practice.provenance))
-        AND ($adopted::VARCHAR NOT IN ('yes', 'no') OR practice.is_taken_up = ($adopted::VARCHAR = 'yes'))
-        AND len(list_filter(wanted.words, lambda word: NOT contains(practice.search_text, word))) = 0
-)
+-- question: How many good practices are these, how sure is it that they are among the 30, and where do they stand?
+-- grain: one row over the practices; west, east, south and north frame their points with a margin of one degree
+-- parameter: practice VARCHAR[]: identifiers of the practices; none where empty
 SELECT
     count(*) AS practices,
     count(*) FILTER (provenance = 'confirmed') AS confirmed,
@@ -26,5 +9,16 @@ SELECT
     count(*) FILTER (is_taken_up) AS taken_up,
     count(*) FILTER (is_taken_up AND provenance = 'confirmed') AS taken_up_confirmed,
     count(*) FILTER (is_taken_up AND provenance = 'likely') AS taken_up_likely,
-    count(*) FILTER (is_taken_up AND provenance = 'other') AS taken_up_other
-FROM chosen
+    count(*) FILTER (is_taken_up AND provenance = 'other') AS taken_up_other,
+    count(*) FILTER (is_national) AS national,
+    count(*) FILTER (is_national AND provenance = 'confirmed') AS national_confirmed,
+    count(*) FILTER (is_national AND provenance = 'likely') AS national_likely,
+    count(*) FILTER (is_national AND provenance = 'other') AS national_other,
+    count(*) FILTER (latitude IS NULL OR longitude IS NULL) AS without_point,
+    count(DISTINCT (latitude, longitude)) FILTER (latitude IS NOT NULL AND longitude IS NOT NULL) AS points,
+    min(longitude) - 1 AS west,
+    max(longitude) + 1 AS east,
+    min(latitude) - 1 AS south,
+    max(latitude) + 1 AS north
+FROM practice_reach
+WHERE list_contains($practice::VARCHAR[], practice_id)

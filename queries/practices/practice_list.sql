@@ -1,46 +1,32 @@
--- question: Which good practices fit the filters, and what is known of each?
+-- question: What is known of each good practice?
 -- grain: one row per practice, confirmed ones first, then by how far they went and by title
--- parameter: words VARCHAR: words that must all occur, in any case and with or without accents; empty for all
--- parameter: country VARCHAR[]: codes of the countries; empty for all
--- parameter: practice_theme VARCHAR[]: themes; empty for all
--- parameter: provenance VARCHAR[]: confirmed, likely, other; empty for all
--- parameter: adopted VARCHAR: yes for practices taken up, no for the others, anything else for all
-WITH wanted AS (
-    SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
-)
 SELECT
-    practice.practice_id,
-    practice.title,
-    practice.provenance,
-    practice.country,
-    practice.place,
-    practice.region_name,
-    practice.is_national,
-    practice.city,
-    practice.organisation,
-    practice.organisation_type,
-    practice.theme,
-    practice.start_year,
-    practice.end_year,
-    practice.summary,
-    practice.challenge_addressed,
-    practice.resources_eur,
-    practice.resources_note,
-    practice.evidence_of_success,
-    practice.furthest_stage,
-    practice.is_taken_up,
-    practice.taken_up_by,
-    practice.shortlisted_by,
-    practice.presented_to,
-    practice.inspired_actions,
-    practice.transfer_potential,
-    practice.interreg_topic,
-    practice.source_url
-FROM practice_reach AS practice
-CROSS JOIN wanted
-WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], practice.country_code))
-    AND (len($practice_theme::VARCHAR[]) = 0 OR list_contains($practice_theme::VARCHAR[], practice.theme))
-    AND (len($provenance::VARCHAR[]) = 0 OR list_contains($provenance::VARCHAR[], practice.provenance))
-    AND ($adopted::VARCHAR NOT IN ('yes', 'no') OR practice.is_taken_up = ($adopted::VARCHAR = 'yes'))
-    AND len(list_filter(wanted.words, lambda word: NOT contains(practice.search_text, word))) = 0
-ORDER BY practice.provenance_order, practice.furthest_order DESC, fold(practice.title), practice.practice_id
+    practice_id,
+    title,
+    provenance,
+    country,
+    place,
+    region_name,
+    is_national,
+    city,
+    organisation,
+    organisation_type,
+    theme,
+    start_year,
+    end_year,
+    summary,
+    challenge_addressed,
+    resources_eur,
+    resources_note,
+    evidence_of_success,
+    furthest_stage,
+    is_taken_up,
+    taken_up_by,
+    shortlisted_by,
+    presented_to,
+    inspired_actions,
+    transfer_potential,
+    interreg_topic,
+    source_url
+FROM practice_reach
+ORDER BY provenance_order, furthest_order DESC, fold(title), practice_id

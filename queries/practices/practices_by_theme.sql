@@ -1,23 +1,6 @@
--- question: How many good practices are there on each theme?
--- grain: one row per theme with a chosen practice, the most frequent first
--- parameter: words VARCHAR: words that must all occur, in any case and with or without accents; empty for all
--- parameter: country VARCHAR[]: codes of the countries; empty for all
--- parameter: practice_theme VARCHAR[]: themes; empty for all
--- parameter: provenance VARCHAR[]: confirmed, likely, other; empty for all
--- parameter: adopted VARCHAR: yes for practices taken up, no for the others, anything else for all
-WITH wanted AS (
-    SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
-),
-chosen AS (
-    SELECT practice.theme, practice.provenance
-    FROM practice_reach AS practice
-    CROSS JOIN wanted
-    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], practice.country_code))
-        AND (len($practice_theme::VARCHAR[]) = 0 OR list_contains($practice_theme::VARCHAR[], practice.theme))
-        AND (len($provenance::VARCHAR[]) = 0 OR list_contains($provenance::VARCHAR[], practice.provenance))
-        AND ($adopted::VARCHAR NOT IN ('yes', 'no') OR practice.is_taken_up = ($adopted::VARCHAR = 'yes'))
-        AND len(list_filter(wanted.words, lambda word: NOT contains(practice.search_text, word))) = 0
-)
+-- question: How many of these good practices are there on each theme?
+-- grain: one row per theme that one of the practices has, the most frequent first
+-- parameter: practice VARCHAR[]: identifiers of the practices; none where empty
 SELECT
     theme,
     count(*) AS practices,
@@ -25,6 +8,7 @@ SELECT
     count(*) FILTER (provenance = 'likely') AS likely,
     count(*) FILTER (provenance = 'other') AS other,
     count(*) = max(count(*)) OVER () AS is_most
-FROM chosen
+FROM practice_reach
+WHERE list_contains($practice::VARCHAR[], practice_id)
 GROUP BY theme
 ORDER BY practices DESC, theme

@@ -57,7 +57,7 @@ def main() -> None:
     chosen = parser.parse_args()
     engine = release(read_contract(), chosen.instruments)
     slowest = 0.0
-    for name in ("instrument_list", "instrument_facets"):
+    for name in ("instruments_found", "instrument_facets"):
         sql = queries()[name].sql
         times = []
         for words in SEARCHES * chosen.rounds:

@@ -1,9 +1,13 @@
 """Holds the small shared parts: colours that can be told apart and read, words, the order of an address."""
 
+from threading import Thread
+from time import perf_counter, sleep
+
 import pytest
 
 from pages.parts.address import query
 from pages.parts.palette import DARK, LIGHT, Palette
+from pages.parts.turn import turn
 from pages.parts.wording import capital, first_lines, listed, per_cent, quoted
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -70,3 +74,51 @@ def test_an_address_leaves_defaults_out_and_keeps_one_order():
         "q": ["auto"],
     }
     assert list(query({"release": ["1"], "measure": ["desi"]})) == ["measure", "release"]
+
+
+def test_runs_take_turns():
+    """With twenty visitors at once, a run that shares the process with nineteen others ends late, and all do."""
+    running, most = 0, 0
+
+    def run() -> None:
+        nonlocal running, most
+        with turn():
+            running += 1
+            most = max(most, running)
+            sleep(0.005)
+            running -= 1
+
+    runs = [Thread(target=run) for _ in range(20)]
+    for each in runs:
+        each.start()
+    for each in runs:
+        each.join()
+    assert most == 1
+
+
+def test_a_run_that_takes_long_holds_up_nobody_for_more_than_the_patience(monkeypatch):
+    """One visitor whose store answers late would stop the dashboard for all."""
+    monkeypatch.setattr("pages.parts.turn.PATIENCE", 0.05)
+    passed = []
+
+    def run() -> None:
+        with turn():
+            passed.append(True)
+
+    with turn():
+        other = Thread(target=run)
+        other.start()
+        other.join(5)
+        assert passed == [True]
+    with turn():
+        pass
+
+
+def test_a_run_that_fails_gives_its_turn_back(monkeypatch):
+    """After one failing screen, every visitor would wait for nothing."""
+    with pytest.raises(ValueError, match="on purpose"), turn():
+        raise ValueError("on purpose")
+    monkeypatch.setattr("pages.parts.turn.PATIENCE", 5)
+    begun = perf_counter()
+    with turn():
+        assert perf_counter() - begun < 1

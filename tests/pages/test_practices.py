@@ -177,22 +177,29 @@ def test_the_figures_are_ones_plotly_draws(open_screen, chosen, is_dark):
     """A figure with a property Plotly does not know stays blank in the browser."""
     open_screen("practices")
     view = View(1, is_dark)
-    for chart in (charts.stages(view, chosen), charts.themes(view, chosen), charts.towns(view, chosen)):
+    found = charts.found(view, chosen)
+    for chart in (
+        charts.stages(view, found),
+        charts.themes(view, found),
+        charts.towns(view, found, bool(chosen.country)),
+    ):
         go.Figure(chart.figure.to_dict())
         assert chart.finding and chart.subtitle and len(chart.alternative) > 20
         assert len(chart.table)
         assert chart.evidence.cautions
-    assert "selected it or wrote it into its action plan" in charts.stages(view, chosen).evidence.definition
+    assert "selected it or wrote it into its action plan" in charts.stages(view, found).evidence.definition
 
 
 def test_the_download_has_exactly_the_practices_shown(open_screen):
     """A downloaded table holds what is on the screen, no more and no less."""
     open_screen("practices")
     chosen = Chosen(country=("SK", "LV"), adopted="yes")
-    table = charts.table(View(1), chosen)
-    assert list(table.rows["Identifier"]) == [card.practice_id for card in cards(View(1), chosen)]
+    found = charts.found(View(1), chosen)
+    table = charts.table(View(1), found)
+    assert tuple(table.rows["Identifier"]) == found
+    assert set(found) < set(cards(View(1)))
     assert to_csv(table.rows).decode("utf-8-sig").startswith("Practice,One of the 30,Country,Region,Town,Theme,")
-    notes = charts.notes(View(1), chosen)
+    notes = charts.notes(View(1), chosen, found)
     assert notes["Title"] == "4 good practices (4 confirmed, 0 likely, 0 other)"
     assert notes["Filters"] == "country: SK, LV; adopted: yes"
 
