@@ -26,6 +26,11 @@ def inert(value: object) -> object:
     return value
 
 
+def active(text: str) -> str:
+    """Return `text` without the apostrophe that `inert` puts in front."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
+
+
 def to_csv(table: pd.DataFrame) -> bytes:
     """Return `table` as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
     written = StringIO(newline="")

@@ -1,11 +1,16 @@
-"""The contract and the store this process works with, opened once as the settings say."""
+"""The contract, the store and the access rules this process works with, opened once as the settings say."""
 
 from functools import cache
+from threading import Lock
 
+from data.access import Access
 from data.contract import Contract, read_contract
-from data.settings import setting
+from data.publishing import Publishing
+from data.settings import setting, whole_number
 from data.shipped import publish_shipped
 from data.store import Release, Store
+
+_making_access = Lock()
 
 
 @cache
@@ -32,6 +37,26 @@ def store() -> Store:
 def newest_release() -> Release:
     """Return the release that is live now."""
     return store().newest()
+
+
+def access() -> Access:
+    """Return who is signed in to this process; raise SettingError where INNO_STAFF_MINUTES cannot be used.
+
+    It lasts as long as the process, also where the store is opened anew.
+    """
+    # One for all threads: of two, the codes printed could be those of the one that nobody asks.
+    with _making_access:
+        return _access()
+
+
+@cache
+def _access() -> Access:
+    return Access(whole_number("INNO_STAFF_MINUTES"))
+
+
+def publishing() -> Publishing:
+    """Return the actions that make releases of this process's store."""
+    return Publishing(store(), contract(), access())
 
 
 def forget() -> None:

@@ -19,6 +19,7 @@ class Problem:
     None where no line is at fault. `column` is the name of the column in the contract, or in the
     file where the contract has none; for a key of several columns it is the last one. `value` is
     the cell as it stands in the file. `rule` is a short name for programs, `sentence` is for people.
+    An "error" stops a publication, a "warning" informs.
     """
 
     dataset: str
@@ -28,6 +29,7 @@ class Problem:
     value: str | None
     rule: str
     sentence: str
+    severity: str = "error"
 
 
 _RESTORE = "Put the right file in its place, or restore it from the last release."

@@ -37,6 +37,16 @@ SETTINGS = (
         "512",
         "How many query answers are kept in memory, over all open releases.",
     ),
+    Setting(
+        "INNO_UPLOAD_LIMIT_MB",
+        "25",
+        "How large a file may be that staff upload, in megabytes.",
+    ),
+    Setting(
+        "INNO_STAFF_MINUTES",
+        "60",
+        "How many minutes a sign-in as staff lasts; then staff sign in again.",
+    ),
 )
 
 

@@ -3,9 +3,10 @@
 import logging
 from collections.abc import Collection
 
+from data.audit import PROGRAM
 from data.checks import Problem, check_files
 from data.contract import Contract
-from data.store import PublishedMeanwhile, Release, Store, digest
+from data.store import NoChange, PublishedMeanwhile, Release, Store, digest
 
 SHOWN_PROBLEMS = 10
 
@@ -50,10 +51,10 @@ def publish_shipped(store: Store, contract: Contract) -> Release:
                 files,
                 based_on=newest.number if newest else None,
                 kind="shipped",
-                author="INNO INDUSTRY dashboard",
+                by=PROGRAM,
                 reason=f"Shipped data: {', '.join(taken) if newest else 'first release'}.",
             )
-        except PublishedMeanwhile:
+        except (NoChange, PublishedMeanwhile):
             # Another server started on the same store at the same moment: look at what it made.
             continue
 

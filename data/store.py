@@ -1,27 +1,24 @@
 """Keeps releases, complete and immutable sets of datasets, in a relational database.
 
 A file's content is stored once, under its SHA-256. A release's number is its
-predecessor's plus one, and numbers are unique: of two publications based on the
-same release, the database lets exactly one in.
+predecessor's plus one, and writers take turns: of two publications based on the
+same release, exactly one gets in. Each release has its entry in the audit log.
 """
 
-import sqlite3
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
-from urllib.parse import unquote
 
 import sqlalchemy as sql
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.schema import CreateTable
 
-from data.settings import ROOT
+from data import audit
+from data.audit import Actor, Entry
+from data.database import Database, StoreError, metadata
 
-KINDS = ("shipped", "upload", "rollback")
-
-metadata = sql.MetaData()
+# What made a release, and the word for it in the audit log.
+ACTIONS = {"shipped": "ship", "upload": "publish", "rollback": "roll back"}
+KINDS = tuple(ACTIONS)
 
 contents = sql.Table(
     "contents",
@@ -50,12 +47,30 @@ release_files = sql.Table(
 )
 
 
-class StoreError(Exception):
-    """The store cannot be read or written; the message says where, why and what to do."""
+# Every visitor's every click asks this, so it is put together once.
+_NEWEST = sql.select(releases).order_by(releases.c.number.desc()).limit(1)
 
 
 class PublishedMeanwhile(Exception):
-    """Somebody published first: the release this publication is based on is no longer the newest."""
+    """Somebody published first: `newest` is live now, no longer the release this publication is based on."""
+
+    def __init__(self, newest: "Release", based_on: int | None) -> None:
+        super().__init__(
+            f"{newest.author} published release {newest.number} on {newest.published_at:%-d %B %Y at %H:%M} UTC "
+            f"(“{newest.reason}”), after this was prepared on "
+            f"{f'release {based_on}' if based_on else 'an empty store'}. Nothing of yours was published. "
+            f"Compare it with release {newest.number}, then publish again."
+        )
+        self.newest = newest
+        self.based_on = based_on
+
+
+class NoChange(Exception):
+    """There is nothing to publish: the content is that of `release` already."""
+
+    def __init__(self, release: "Release") -> None:
+        super().__init__(f"No change: every dataset is as in release {release.number} already. Nothing was published.")
+        self.release = release
 
 
 @dataclass(frozen=True)
@@ -75,21 +90,20 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Open the store at `url`; raise StoreError where that cannot be done."""
-        self._engine = _engine(url)
-        self._place = _place(self._engine.url)
+        self.database = Database(url)
         try:
             self._make_tables()
-        except StoreError:
+        except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
         """Let go of the connections; those in use end with their use."""
-        self._engine.dispose()
+        self.database.close()
 
     def newest(self) -> Release | None:
         """Return the newest release, or None while there is none."""
-        rows = self._read(sql.select(releases).order_by(releases.c.number.desc()).limit(1))
+        rows = self.database.read(_NEWEST)
         return _release(rows[0]) if rows else None
 
     def release(self, number: int) -> Release | None:
@@ -97,19 +111,16 @@ class Store:
         # Larger numbers than a database integer holds are no release either.
         if not 0 < number < 2**31:
             return None
-        rows = self._read(sql.select(releases).where(releases.c.number == number))
+        rows = self.database.read(_numbered(number))
         return _release(rows[0]) if rows else None
 
     def history(self) -> list[Release]:
         """Return all releases, oldest first."""
-        return [_release(row) for row in self._read(sql.select(releases).order_by(releases.c.number))]
+        return [_release(row) for row in self.database.read(sql.select(releases).order_by(releases.c.number))]
 
     def digests(self, number: int) -> dict[str, str]:
         """Return the SHA-256 of each dataset's file in the release `number`, by dataset."""
-        query = sql.select(release_files.c.dataset, release_files.c.sha256).where(
-            release_files.c.release_number == number
-        )
-        return {row.dataset: row.sha256 for row in self._read(query)}
+        return {row.dataset: row.sha256 for row in self.database.read(_digests(number))}
 
     def files(self, number: int) -> dict[str, bytes]:
         """Return each dataset's CSV in the release `number`, by dataset.
@@ -122,34 +133,44 @@ class Store:
             .where(release_files.c.release_number == number)
         )
         files = {}
-        for row in self._read(query):
-            if row.content is None or digest(row.content) != row.sha256:
+        for row in self.database.read(query):
+            if not isinstance(row.content, bytes) or digest(row.content) != row.sha256:
                 raise StoreError(
-                    f"Store {self._place}: dataset “{row.dataset}” of release {number} was changed after it was "
-                    "stored (its content does not have the SHA-256 it is kept under). "
+                    f"Store {self.database.place}: dataset “{row.dataset}” of release {number} was changed after it "
+                    "was stored (its content does not have the SHA-256 it is kept under). "
                     "Put the store back from its last backup."
                 )
-            files[row.dataset] = bytes(row.content)
+            files[row.dataset] = row.content
         return files
 
     def add_release(
-        self, files: Mapping[str, bytes], *, based_on: int | None, kind: str, author: str, reason: str
+        self,
+        files: Mapping[str, bytes],
+        *,
+        based_on: int | None,
+        kind: str,
+        by: Actor,
+        reason: str,
+        details: Mapping[str, object] | None = None,
     ) -> Release:
         """Store `files` (dataset -> CSV) as the release after `based_on` and return it, all or nothing.
 
-        Raises PublishedMeanwhile where `based_on` is not the newest release any more.
+        Its entry in the audit log is written with it and holds `details` too. Raises NoChange where every
+        file is as in the newest release or as in `based_on`, and PublishedMeanwhile where `based_on` is not
+        the newest release any more. Whether `by` may do this is asked before, in data/publishing.py.
         """
-        release = Release((based_on or 0) + 1, based_on, kind, author, reason, datetime.now(UTC))
         digests = {dataset: digest(content) for dataset, content in files.items()}
         by_digest = {digests[dataset]: content for dataset, content in files.items()}
-        with self._sentences("write"), self._engine.connect() as connection:
-            try:
-                connection.execute(sql.insert(releases).values(**vars(release)))
-            except IntegrityError as error:
-                connection.rollback()
-                if connection.scalar(sql.select(releases.c.number).where(releases.c.number == release.number)):
-                    raise PublishedMeanwhile(f"Release {release.number} exists already.") from error
-                raise
+        with self.database.write() as connection:
+            newest = connection.execute(_NEWEST).first()
+            if newest:
+                for number in {newest.number, based_on} - {None}:
+                    if dict(connection.execute(_digests(number)).all()) == digests:
+                        raise NoChange(_release(connection.execute(_numbered(number)).one()))
+                if newest.number > (based_on or 0):
+                    raise PublishedMeanwhile(_release(newest), based_on)
+            release = Release((based_on or 0) + 1, based_on, kind, by.name, reason, datetime.now(UTC))
+            connection.execute(sql.insert(releases).values(**vars(release)))
             kept = set(connection.scalars(sql.select(contents.c.sha256).where(contents.c.sha256.in_(by_digest))))
             new = [{"sha256": key, "content": content} for key, content in by_digest.items() if key not in kept]
             if new:
@@ -161,13 +182,13 @@ class Store:
                     for dataset, key in digests.items()
                 ],
             )
-            try:
-                connection.commit()
-            except BaseException:
-                # SQLAlchemy would put the connection back into its pool with the release unfinished but visible.
-                connection.invalidate()
-                raise
+            _record(connection, release, digests, by, details or {})
         return release
+
+    def audit_log(self) -> list[Entry]:
+        """Return all entries of the audit log, oldest first."""
+        with self.database.snapshot() as connection:
+            return audit.log(connection)
 
     def changes(self) -> list[tuple[Release, dict[str, str]]]:
         """Return each release, oldest first, with the datasets it gave new content (dataset -> SHA-256)."""
@@ -175,7 +196,7 @@ class Store:
         before: dict[str, str] = {}
         history = self.history()
         digests: dict[int, dict[str, str]] = {release.number: {} for release in history}
-        for row in self._read(sql.select(release_files).order_by(release_files.c.dataset)):
+        for row in self.database.read(sql.select(release_files).order_by(release_files.c.dataset)):
             # A release that came after `history` was read is left to the next call.
             digests.setdefault(row.release_number, {})[row.dataset] = row.sha256
         for release in history:
@@ -185,36 +206,13 @@ class Store:
         return changes
 
     def _make_tables(self) -> None:
-        # “if not exists” in the statement, not asked before it: several servers may start on a new store at once.
-        with self._sentences("open"), self._engine.begin() as connection:
-            for table in metadata.sorted_tables:
-                connection.execute(CreateTable(table, if_not_exists=True))
-
-    def _read(self, query: sql.Select) -> list[sql.Row]:
-        with self._sentences("read"), self._engine.connect() as connection:
-            return list(connection.execute(query))
-
-    def _sentences(self, action: str) -> "_Sentences":
-        return _Sentences(action, self._place)
-
-
-class _Sentences:
-    """Turns the database's errors into a StoreError that names the store and what to do."""
-
-    def __init__(self, action: str, place: str) -> None:
-        self._action, self._place = action, place
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, SQLAlchemyError):
-            cause = str(getattr(error, "orig", None) or error).partition("\n")[0]
-            raise StoreError(
-                f"Store {self._place}: could not {self._action} it ({cause}). Expected a database this program "
-                "may read and write. Check INNO_STORE_URL, that the folder exists and is writable, that the disk "
-                "is not full, and that the file is the store and not something else."
-            ) from error
+        # Asked first without the turn to write, so that a store on a read-only medium can be opened.
+        if not self.database.lacks_tables():
+            return
+        with self.database.write("open") as connection:
+            made = self.database.make_tables(connection)
+            if audit.entries.name in made:
+                _record_earlier(connection)
 
 
 def digest(content: bytes) -> str:
@@ -222,45 +220,46 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _engine(url: str) -> sql.Engine:
-    remedy = (
-        "Expected an SQLAlchemy address such as sqlite:///.store/inno.sqlite or "
-        "postgresql+psycopg://user:password@host/name. Correct INNO_STORE_URL."
-    )
-    try:
-        address = sql.make_url(url)
-    except (SQLAlchemyError, ValueError):
-        # Where an address cannot be read, nobody knows which part of it is the password: none is shown.
-        raise StoreError(f"Store “{url.partition(':')[0]}:…”: its address cannot be read. {remedy}") from None
-    is_sqlite = address.get_backend_name() == "sqlite"
-    if is_sqlite and address.database in (None, "", ":memory:"):
-        raise StoreError(f"Store “{_place(address)}”: it would be kept in memory and be lost. {remedy}")
-    try:
-        if is_sqlite and not address.database.startswith("file:"):
-            path = ROOT / address.database
-            path.parent.mkdir(parents=True, exist_ok=True)
-            address = address.set(database=str(path))
-        engine = sql.create_engine(address, pool_pre_ping=True)
-    except (SQLAlchemyError, ImportError, OSError, TypeError, ValueError) as error:
-        raise StoreError(f"Store “{_place(address)}”: it cannot be opened ({error}). {remedy}") from error
-    if is_sqlite:
-        sql.event.listen(engine, "connect", _prepare_sqlite)
-    return engine
+def recorded_details(release: Release, digests: Mapping[str, str]) -> dict[str, object]:
+    """Return what the audit log holds of a release and the SHA-256 of each of its datasets."""
+    return {
+        "release": release.number,
+        "based_on": release.based_on,
+        "kind": release.kind,
+        "author": release.author,
+        "reason": release.reason,
+        "published_at": audit.timestamp(release.published_at),
+        "files": dict(digests),
+    }
 
 
-def _place(address: sql.URL) -> str:
-    """Return `address` as it may be shown: without a password, which may also stand behind the question mark."""
-    return unquote(address.set(query={}).render_as_string(hide_password=True))
+def _record(
+    connection: sql.Connection,
+    release: Release,
+    digests: Mapping[str, str],
+    by: Actor,
+    details: Mapping[str, object],
+) -> None:
+    content = {**details, **recorded_details(release, digests)}
+    audit.append(connection, by, ACTIONS[release.kind], f"release {release.number}", content)
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    # A committed release survives a power cut.
-    for pragma in ("busy_timeout=10000", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    # Readers go on while a publication is written. The mode is the file's, and every connection asks for it:
-    # where another has the file locked, so that SQLite refuses without waiting, its asking is enough.
-    with suppress(sqlite3.OperationalError):
-        connection.execute("PRAGMA journal_mode=WAL")
+def _record_earlier(connection: sql.Connection) -> None:
+    """Give the releases of a store that had no audit log their entries, marked as written afterwards."""
+    for row in connection.execute(sql.select(releases).order_by(releases.c.number)).all():
+        release = _release(row)
+        role = "program" if release.kind == "shipped" else "unknown"
+        by = Actor(release.author, role, "not recorded at the time")
+        digests = dict(connection.execute(_digests(release.number)).all())
+        _record(connection, release, digests, by, {"recorded_afterwards": True})
+
+
+def _numbered(number: int) -> sql.Select:
+    return sql.select(releases).where(releases.c.number == number)
+
+
+def _digests(number: int) -> sql.Select:
+    return sql.select(release_files.c.dataset, release_files.c.sha256).where(release_files.c.release_number == number)
 
 
 def _release(row: sql.Row) -> Release:

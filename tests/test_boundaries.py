@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "pages": PAGES_MAY,
     # Of data only the contract, the settings and the releases of this process.
     "queries": {"duckdb", "numpy", "pandas", "queries", "data.contract", "data.live", "data.settings"},
-    "data": {"sqlalchemy", "frictionless", "numpy", "pandas", "xlsxwriter", "data"},
+    "data": {"sqlalchemy", "frictionless", "numpy", "pandas", "rapidfuzz", "xlsxwriter", "data"},
 }
 
 # Modules of data that read uploads with a DuckDB of their own, such as "data/reader.py": none yet.

@@ -15,7 +15,7 @@ frame.title(
 )
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-    countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
+    countries = view.labels("partner_countries_list")
     country = filters.several_of("country", "Countries", countries, "All ten")
     types = {each: capital(each) for each in view.ask("provider_types")["provider_type"]}
     provider_type = filters.several_of("provider_type", "Types of provider", types, "All types")

@@ -88,7 +88,7 @@ def facet_counts(view: View, chosen: Filters) -> dict[str, dict[str, int]]:
 
 def named_countries(view: View, country: Codes) -> str:
     """Return the chosen countries in words."""
-    names = view.ask("partner_countries_list").set_index("country_code")["country"]
+    names = view.labels("partner_countries_list")
     return listed([names[code] for code in country]) if country else "all ten countries"
 
 

@@ -34,7 +34,7 @@ st.html(LOOK)
 def chosen_filters() -> charts.Filters:
     """Show the filters, each choice with its count, and return what is chosen."""
     everything = charts.facet_counts(view, charts.Filters())
-    countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
+    countries = view.labels("partner_countries_list")
     options = {name: {value: capital(value) for value in everything[name]} for name in (*MAIN, *MORE)}
     options["country"] = countries
     years = {year: year for year in sorted(everything["year"], reverse=True)}

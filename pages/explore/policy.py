@@ -30,7 +30,7 @@ year_words = {
     str(row.year): f"{row.year}, {'complete' if row.is_complete else 'in part'}" for row in years.itertuples()
 }
 usual_year = str(years.loc[years["is_default"], "year"].iloc[0])
-dimensions = view.ask("policy_dimensions").set_index("dimension_id")["dimension"].to_dict()
+dimensions = view.labels("policy_dimensions")
 places = {
     row.place_code: row.place if row.tier == "national" else f"{row.place} ({row.country})"
     for row in view.ask("assessed_places").itertuples()
@@ -38,7 +38,7 @@ places = {
 defaults = {"country": [], "tier": "both", "year": usual_year, "dimension": next(iter(dimensions)), "region": ""}
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-    countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
+    countries = view.labels("partner_countries_list")
     country = filters.several_of("country", "Countries", countries, "All ten")
     tier = filters.one_of("tier", "Level of government", TIERS, "both")
     year = filters.one_of("year", "Year", year_words, usual_year)

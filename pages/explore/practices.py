@@ -31,7 +31,7 @@ def counts_of(chosen: Chosen) -> dict[str, dict[str, str]]:
 def choose() -> Chosen:
     """Show the filters, each choice with its counts, and return what is chosen."""
     words = filters.search("Search", "Title, text or region")
-    countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
+    countries = view.labels("partner_countries_list")
     all_themes = [theme for theme in counts_of(Chosen())["practice_theme"] if theme != "any"]
     themes = {theme: theme_name(theme) for theme in sorted(all_themes, key=theme_name)}
     kinds = {kind: capital(kind) for kind in ("confirmed", "likely", "other")}

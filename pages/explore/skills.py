@@ -21,7 +21,7 @@ frame.title(
 
 of_country, of_indicator, back = st.columns([5, 5, 2], vertical_alignment="bottom")
 with of_country:
-    countries = view.ask("partner_countries_list").set_index("country_code")["country"].to_dict()
+    countries = view.labels("partner_countries_list")
     country = filters.several_of("country", "Countries to highlight", countries, "None, all alike")
 with of_indicator:
     choosable = view.ask("skill_indicators")

@@ -5,12 +5,13 @@ nobody sees what another visitor chose.
 """
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from types import SimpleNamespace
 
 import pandas as pd
 
 from pages.parts.palette import DARK, LIGHT, Palette
 from queries.answers import answer
+from queries.kept import kept
 
 # How many built charts one function keeps, over all releases, themes and filters.
 KEPT = 128
@@ -32,6 +33,26 @@ class View:
         """Return the answer to the query `name` on this release."""
         return answer(name, self.release, **parameters)
 
-    def ask_one(self, name: str, **parameters: object) -> NamedTuple:
+    def ask_one(self, name: str, **parameters: object) -> SimpleNamespace:
         """Return the one row that answers the query `name`, its columns as attributes."""
-        return next(self.ask(name, **parameters).itertuples(index=False))
+        given = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters.items())
+        return _one_row(name, self.release, given)
+
+    def labels(self, name: str) -> dict[str, str]:
+        """Return the answer to the query `name`, whose first two columns are a code and its label, by code."""
+        return _labels(name, self.release)
+
+
+# Kept as they are used, because making them of a frame takes longer than keeping them.
+
+
+@kept(KEPT)
+def _one_row(name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> SimpleNamespace:
+    return SimpleNamespace(**answer(name, release, **dict(parameters)).to_dict("records")[0])
+
+
+@kept(KEPT)
+def _labels(name: str, release: int) -> dict[str, str]:
+    rows = answer(name, release)
+    codes, labels = rows.columns[:2]
+    return dict(zip(rows[codes], rows[labels], strict=True))

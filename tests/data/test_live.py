@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 
 from data import live
 from data.contract import CONTRACT_PATH, read_contract
-from data.settings import ROOT, SETTINGS
+from data.settings import ROOT, SETTINGS, SettingError
 from data.shipped import ShippedDataError
 from queries import answers, catalogue
 
@@ -110,6 +111,23 @@ def test_a_store_that_gets_no_data_is_closed(
     with pytest.raises(ShippedDataError):
         live.store()
     assert len(closed) == 1
+
+
+def test_who_is_signed_in_outlasts_the_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it, a store opened anew would sign everybody out and make the printed codes useless."""
+    live._access.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        (access,) = {id(each): each for each in pool.map(lambda _: live.access(), range(8))}.values()
+    codes = access.access_codes()
+    visitor = access.sign_in_with_code(codes["staff"], "Ana Novak", "10.0.0.1")
+    live.forget()
+    assert live.access() is live.publishing().access is access
+    assert access.access_codes() == codes
+    assert access.minutes_left(visitor) in (59, 60)
+    live._access.cache_clear()
+    monkeypatch.setenv("INNO_STAFF_MINUTES", "an hour")
+    with pytest.raises(SettingError, match="^Setting INNO_STAFF_MINUTES: found “an hour”"):
+        live.access()
 
 
 # Starts that fail

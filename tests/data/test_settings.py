@@ -22,6 +22,7 @@ def no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         ("INNO_STORE_URL", "sqlite:///.store/inno.sqlite"),
         ("INNO_OPEN_RELEASES", "4"),
         ("INNO_KEPT_ANSWERS", "512"),
+        ("INNO_STAFF_MINUTES", "60"),
     ],
 )
 def test_a_default_holds_where_nothing_is_set(monkeypatch: pytest.MonkeyPatch, name: str, default: str) -> None:

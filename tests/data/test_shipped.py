@@ -1,6 +1,5 @@
 """The CSVs that come with the program become releases, and never overwrite what people published."""
 
-import json
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -9,51 +8,23 @@ from threading import Barrier
 
 import pytest
 
-from data.contract import Contract, read_contract
+from data.audit import Actor
+from data.contract import Contract
 from data.shipped import ShippedDataError, publish_shipped
 from data.store import Release, Store
-
-TOWNS = "town_id,inhabitants\nLJ,290000\nGZ,300000\n"
-MORE_TOWNS = "town_id,inhabitants\nLJ,290000\nGZ,300000\nRI,600000\n"
-UPLOADED_TOWNS = "town_id,inhabitants\nLJ,295504\nGZ,300000\n"
-CLUBS = "club_id,town_id\nC1,LJ\nC2,GZ\n"
-MORE_CLUBS = "club_id,town_id\nC1,LJ\nC2,GZ\nC3,LJ\n"
-
-
-def dataset(name: str, *fields: dict[str, object], **keys: object) -> dict[str, object]:
-    return {
-        "name": name,
-        "title": name.capitalize(),
-        "description": f"All {name}.",
-        "path": f"{name}.csv",
-        "schema": {
-            "fields": [{"title": each["name"], "description": "A column.", **each} for each in fields],
-            "primaryKey": fields[0]["name"],
-            **keys,
-        },
-        "sources": [],
-        "licenses": [{"title": "CC0"}],
-        "cautions": [],
-    }
-
-
-TOWNS_DESCRIBED = dataset(
-    "towns",
-    {"name": "town_id", "type": "string", "constraints": {"required": True}},
-    {"name": "inhabitants", "type": "integer", "unit": "people", "constraints": {"minimum": 0}},
-)
-CLUBS_DESCRIBED = dataset(
-    "clubs",
-    {"name": "club_id", "type": "string", "constraints": {"required": True}},
-    {"name": "town_id", "type": "string"},
-    foreignKeys=[{"fields": "town_id", "reference": {"resource": "towns", "fields": "town_id"}}],
+from tests.data.towns import (
+    CLUBS,
+    CLUBS_DESCRIBED,
+    MORE_CLUBS,
+    MORE_TOWNS,
+    TOWNS,
+    TOWNS_DESCRIBED,
+    UPLOADED_TOWNS,
+    described,
+    ship,
 )
 
-
-def described(folder: Path, *datasets: dict[str, object]) -> Contract:
-    path = folder / "datapackage.json"
-    path.write_text(json.dumps({"resources": datasets}), encoding="utf-8")
-    return read_contract(path)
+ANA = Actor("Ana", "staff", "code (self-declared)")
 
 
 @pytest.fixture
@@ -63,15 +34,10 @@ def contract(tmp_path: Path) -> Contract:
     return described(tmp_path, TOWNS_DESCRIBED, CLUBS_DESCRIBED)
 
 
-def ship(folder: Path, **texts: str) -> None:
-    for name, text in texts.items():
-        (folder / f"{name}.csv").write_bytes(text.encode("utf-8"))
-
-
 def publish(store: Store, kind: str, towns: str, clubs: str = CLUBS) -> Release:
     files = {"towns": towns.encode("utf-8"), "clubs": clubs.encode("utf-8")}
     based_on = store.newest().number
-    return store.add_release(files, based_on=based_on, kind=kind, author="Ana", reason="New counts.")
+    return store.add_release(files, based_on=based_on, kind=kind, by=ANA, reason="New counts.")
 
 
 def live(store: Store) -> dict[str, str]:

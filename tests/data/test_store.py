@@ -2,6 +2,8 @@
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +15,13 @@ from threading import Barrier, Thread
 import pytest
 import sqlalchemy as sql
 
+from data.audit import Actor
+from data.settings import ROOT
 from data.store import PublishedMeanwhile, Release, Store, StoreError, contents, digest, release_files, releases
+from data.verification import verify
+from tests.data import postgresql
+
+ANA = Actor("Ana", "staff", "code (self-declared)")
 
 # `printf one | sha256sum`, and so on.
 ONE = "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"
@@ -21,7 +29,7 @@ TWO = "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3"
 
 
 def publish(store: Store, based_on: int | None = None, kind: str = "upload", **files: bytes) -> Release:
-    return store.add_release(files, based_on=based_on, kind=kind, author="Ana", reason="New counts.")
+    return store.add_release(files, based_on=based_on, kind=kind, by=ANA, reason="New counts.")
 
 
 @contextmanager
@@ -140,14 +148,14 @@ def test_publishing_on_an_old_release_is_refused_and_leaves_nothing(
 
 
 @pytest.mark.parametrize(
-    ("based_on", "kind", "cause"), [(7, "upload", "FOREIGN KEY"), (1, "wish", "CHECK"), (1, None, "NOT NULL")]
+    ("based_on", "kind", "cause"), [(7, "upload", "FOREIGN KEY"), (1, "wish", "CHECK"), (1, None, "NOT.NULL")]
 )
 def test_a_release_that_breaks_a_rule_is_not_taken_for_a_race(
     store: Store, based_on: int, kind: str | None, cause: str
 ) -> None:
     """Without it, a start that meets such a fault would try again for ever."""
     publish(store, towns=b"one")
-    with pytest.raises(StoreError, match=rf"could not write it \({cause}"):
+    with pytest.raises(StoreError, match=rf"(?i)could not write it \(.*{cause}"):
         publish(store, based_on, kind, towns=b"two")
     assert store.newest().number == 1
 
@@ -283,6 +291,19 @@ def test_a_changed_byte_is_noticed(store: Store, address: str) -> None:
         store.files(1)
 
 
+def test_text_in_the_place_of_bytes_is_said(tmp_path: Path) -> None:
+    """Without it, a value of another kind, which SQLite takes anywhere, would end in a traceback."""
+    path = tmp_path / "store.sqlite"
+    store = Store(f"sqlite:///{path}")
+    publish(store, towns=b"one")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE contents SET content = 'one'")
+    with pytest.raises(StoreError, match="dataset “towns” of release 1 was changed after it was stored"):
+        store.files(1)
+    assert [fault.where for fault in verify(store).faults] == [f"file {ONE}"]
+    store.close()
+
+
 def test_a_lost_content_is_noticed(tmp_path: Path) -> None:
     """Without it, a release would be shown without one of its datasets."""
     path = tmp_path / "store.sqlite"
@@ -328,11 +349,11 @@ def test_somebody_elses_tables_are_one_sentence(tmp_path: Path) -> None:
     path = tmp_path / "other.sqlite"
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE releases (title TEXT)")
-    store = Store(f"sqlite:///{path}")
     with pytest.raises(StoreError) as error:
-        store.newest()
-    assert "could not read it (no such column: releases.number)" in only_sentence(error)
-    store.close()
+        Store(f"sqlite:///{path}")
+    assert "could not open it (no such column: releases.number)" in only_sentence(error)
+    with sqlite3.connect(path) as connection:
+        assert list(connection.execute("SELECT name FROM sqlite_master")) == [("releases",)]
 
 
 def test_a_read_only_store_is_shown_but_not_published_to(tmp_path: Path) -> None:
@@ -373,9 +394,154 @@ def test_a_full_disk_loses_nothing(tmp_path: Path) -> None:
     assert counted(address) == {"contents": 1, "releases": 1, "release_files": 1}
 
 
+def test_a_disk_that_refuses_to_write_loses_nothing(tmp_path: Path) -> None:
+    """Without it, only the database's own idea of a full disk would be tried, not the operating system's."""
+    path = tmp_path / "store.sqlite"
+    store = Store(f"sqlite:///{path}")
+    publish(store, towns=b"one")
+    store.close()
+    program = f"""
+import resource
+from data.audit import Actor
+from data.store import Store, StoreError
+store = Store("sqlite:///{path}")
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    store.add_release(
+        {{"towns": b"x" * 1_000_000}}, based_on=1, kind="upload", by=Actor("Ana", "staff", "code"), reason="More."
+    )
+except StoreError as error:
+    print(error)
+print(store.newest().number)
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    sentence, number = done.stdout.splitlines()
+    assert "could not write it (" in sentence and "the disk is not full" in sentence.lower()
+    assert number == "1"
+    store = Store(f"sqlite:///{path}")
+    assert store.files(1) == {"towns": b"one"}
+    assert verify(store).faults == ()
+    assert publish(store, 1, towns=b"two").number == 2
+    store.close()
+
+
+def test_a_locked_store_is_said_and_loses_nothing(
+    open_store: Callable[[], Store], address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it, staff would wait for ever on a store that another program holds, or see a traceback."""
+    monkeypatch.setattr("data.database.WAIT_SECONDS", 1)
+    store, other = open_store(), open_store()
+    publish(store, towns=b"one")
+    before = counted(address)
+    with other.database.write(), pytest.raises(StoreError) as error:
+        publish(store, 1, towns=b"two")
+    text = only_sentence(error)
+    assert "lock" in text and "Another program is writing to it and did not finish within 1 seconds" in text
+    assert counted(address) == before
+    assert store.newest().number == 1
+    assert publish(store, 1, towns=b"two").number == 2
+
+
+def test_a_store_that_went_away_is_said_and_not_begun_anew(tmp_path: Path) -> None:
+    """Without it, a publication would go into a file that is gone, and the next start would find an empty store."""
+    path = tmp_path / "store.sqlite"
+    store = Store(f"sqlite:///{path}")
+    publish(store, towns=b"one")
+    for each in tmp_path.glob("store.sqlite*"):
+        each.rename(tmp_path / each.name.replace("store", "moved"))
+    for action in (store.newest, lambda: store.files(1), lambda: publish(store, 1, towns=b"two")):
+        with pytest.raises(StoreError) as error:
+            action()
+        assert "its file is gone (No such file or directory). Nothing was written." in only_sentence(error)
+    assert not list(tmp_path.glob("store*"))
+    for each in tmp_path.glob("moved.sqlite*"):
+        each.rename(tmp_path / each.name.replace("moved", "store"))
+    assert store.files(1) == {"towns": b"one"}
+    assert publish(store, 1, towns=b"two").number == 2
+    store.close()
+
+
+def test_a_store_put_back_from_a_backup_is_the_one_that_is_used(tmp_path: Path) -> None:
+    """Without it, a running server would go on with the file that was replaced, and lose what is published."""
+    path, backup = tmp_path / "store.sqlite", tmp_path / "backup.sqlite"
+    store = Store(f"sqlite:///{path}")
+    publish(store, towns=b"one")
+    with sqlite3.connect(path) as source, sqlite3.connect(backup) as target:
+        source.backup(target)
+    publish(store, 1, towns=b"two")
+    for suffix in ("-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+    backup.replace(path)
+    assert store.newest().number == 1
+    assert publish(store, 1, towns=b"three").number == 2
+    store.close()
+    again = Store(f"sqlite:///{path}")
+    assert again.files(2) == {"towns": b"three"}
+    again.close()
+
+
+def end_connections(server: sql.URL, address: str) -> None:
+    """End all connections to the database at `address`, as a restart of PostgreSQL does."""
+    engine = sql.create_engine(server, isolation_level="AUTOCOMMIT")
+    name = sql.make_url(address).database
+    backends = sql.table("pg_stat_activity", sql.column("pid"), sql.column("datname"))
+    with engine.connect() as connection:
+        ended = sql.select(sql.func.pg_terminate_backend(backends.c.pid)).where(backends.c.datname == name)
+        assert connection.execute(ended).all()
+    engine.dispose()
+
+
+def test_a_database_that_was_restarted_is_used_again(postgresql_server: sql.URL) -> None:
+    """Without it, every dashboard would have to be restarted with its PostgreSQL."""
+    address = postgresql.new_database(postgresql_server)
+    store = Store(address)
+    publish(store, towns=b"one")
+    end_connections(postgresql_server, address)
+    assert store.newest().number == 1
+    end_connections(postgresql_server, address)
+    assert publish(store, 1, towns=b"two").number == 2
+    store.close()
+
+
+def test_a_database_that_goes_away_while_publishing_loses_nothing(postgresql_server: sql.URL) -> None:
+    """Without it, a restart of PostgreSQL at the wrong moment would leave half a release, or a traceback."""
+    address = postgresql.new_database(postgresql_server)
+    store = Store(address)
+    publish(store, towns=b"one")
+
+    def end(_connection: object) -> None:
+        end_connections(postgresql_server, address)
+
+    sql.event.listen(store.database._engine, "commit", end)
+    with pytest.raises(StoreError) as error:
+        publish(store, 1, towns=b"two")
+    sql.event.remove(store.database._engine, "commit", end)
+    assert "could not write it (" in only_sentence(error)
+    assert store.newest().number == 1
+    assert verify(store).faults == ()
+    assert publish(store, 1, towns=b"two").number == 2
+    store.close()
+
+
+def test_a_database_that_is_no_more_is_said(postgresql_server: sql.URL) -> None:
+    """Without it, a PostgreSQL that went away under a running server would be a traceback."""
+    address = postgresql.new_database(postgresql_server)
+    store = Store(address)
+    publish(store, towns=b"one")
+    server = sql.create_engine(postgresql_server, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.exec_driver_sql(f"DROP DATABASE {sql.make_url(address).database} WITH (FORCE)")
+    server.dispose()
+    for action in (store.newest, lambda: publish(store, 1, towns=b"two")):
+        with pytest.raises(StoreError) as error:
+            action()
+        assert "does not exist" in only_sentence(error)
+    store.close()
+
+
 def test_a_relative_path_begins_at_the_projects_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it, the server would start with an empty store when it is started from another folder."""
-    monkeypatch.setattr("data.store.ROOT", tmp_path / "project")
+    monkeypatch.setattr("data.database.ROOT", tmp_path / "project")
     monkeypatch.chdir(tmp_path)
     store = Store("sqlite:///new/folder/store.sqlite")
     publish(store, towns=b"one")

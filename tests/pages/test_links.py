@@ -3,6 +3,7 @@
 import pytest
 
 from data import live
+from data.audit import PROGRAM
 from tests.pages.conftest import words
 
 MEASURE = "The link asks for measure"
@@ -147,7 +148,7 @@ def two_releases(monkeypatch, tmp_path):
     files = store.files(1)
     lines = files["cluster_organisations"].splitlines(keepends=True)
     files["cluster_organisations"] = b"".join(lines[:-1])
-    store.add_release(files, based_on=1, kind="upload", author="Anna", reason="One cluster closed.")
+    store.add_release(files, based_on=1, kind="upload", by=PROGRAM, reason="One cluster closed.")
     yield store
     live.forget()
     answers.forget()

@@ -19,7 +19,7 @@ SIGNS = {
         "180 of 180 sampled instruments.",
         "4 of 88 combinations of theme and stage have no sampled instrument",
         "23 pairs of instruments in 13 families do nearly the same",
-        "Sweden spreads its support over the most providers, Slovenia over the fewest",
+        "Support is spread most widely in Sweden, as over 18.0 equal providers, and least in Slovenia, as over 5.5",
         "In no year did more instruments begin than in 2022: 26 of 180",
     ],
     "skills": [

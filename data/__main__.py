@@ -1,0 +1,117 @@
+"""The command line for staff: python -m data check | publish | history | rollback | verify | export.
+
+Each command ends with status 0 where it did what was asked, 1 where it found problems and wrote nothing,
+2 where it was used wrongly. With --json it prints one JSON object instead of sentences.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+
+from data import commands, live
+from data.access import AccessError
+from data.audit import TextRefused
+from data.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
+from data.contract import ContractError
+from data.intake.encoding import ENCODINGS
+from data.publishing import BrokenRelease, UnknownRelease
+from data.release_folder import FolderRefused
+from data.settings import SettingError
+from data.shipped import ShippedDataError
+from data.store import NoChange, PublishedMeanwhile, StoreError
+
+_WRONG_USE = (WrongUse, TextRefused, UnknownRelease, FolderRefused)
+_PROBLEMS = (
+    AccessError,
+    BrokenRelease,
+    ContractError,
+    PublishedMeanwhile,
+    SettingError,
+    ShippedDataError,
+    StoreError,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that lacks a letter shows a question mark instead of ending the command.
+        stream.reconfigure(errors="replace")
+    given = _parser().parse_args(arguments)
+    try:
+        done = given.command(given)
+    except NoChange as error:
+        done = Outcome("no change", [str(error)], {"release": error.release.number})
+    except _WRONG_USE as error:
+        done = Outcome("wrong use", [str(error)], status=WRONG_USE)
+    except _PROBLEMS as error:
+        done = Outcome("problems", [str(error)], status=PROBLEMS)
+    finally:
+        live.forget()
+    if given.json:
+        content = {"outcome": done.outcome, "message": "\n".join(done.lines), **done.more}
+        print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
+    else:
+        print("\n".join(done.lines), file=sys.stderr if done.status == WRONG_USE else sys.stdout)
+    return done.status
+
+
+def _release(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"found “{text}”, expected the number of a release")
+    return int(text)
+
+
+def _release_or_newest(text: str) -> int | str:
+    return text if text == "newest" else _release(text)
+
+
+def _column(text: str) -> tuple[str, str | None]:
+    found, equals, name = text.rpartition("=")
+    if not equals or not found:
+        raise argparse.ArgumentTypeError(f"found “{text}”, expected “column in the file=field”")
+    return found, name or None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m data", description="Check, publish and look after data releases.")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Callable[[argparse.Namespace], Outcome]) -> argparse.ArgumentParser:
+        added = subparsers.add_parser(name, help=command.__doc__, description=command.__doc__)
+        added.add_argument("--json", action="store_true", help="print one JSON object")
+        added.set_defaults(command=command)
+        return added
+
+    for name, command in (("check", commands.check), ("publish", commands.publish)):
+        added = add(name, command)
+        added.add_argument("dataset", metavar="DATASET", help="the dataset's name, or “auto” to go by the header")
+        added.add_argument("file", metavar="FILE", help="a CSV of the whole dataset, or Eurostat's SDMX-CSV")
+        added.add_argument("--encoding", choices=list(ENCODINGS), help="instead of the detected one")
+        added.add_argument("--delimiter", choices=list(commands.DELIMITERS), help="instead of the detected one")
+        added.add_argument("--decimal", choices=list(commands.DECIMAL_MARKS), help="instead of the detected one")
+        added.add_argument(
+            "--column", action="append", default=[], type=_column, metavar="FOUND=FIELD",
+            help="confirm that a column of the file is this field; nothing after = leaves it out",
+        )  # fmt: skip
+        if command is commands.publish:
+            _add_author(added)
+    add("history", commands.history)
+    added = add("rollback", commands.roll_back)
+    added.add_argument("release", metavar="RELEASE", type=_release, help="the release whose data shall be live again")
+    _add_author(added)
+    add("verify", commands.verify_store)
+    added = add("export", commands.export)
+    added.add_argument("release", metavar="RELEASE", type=_release_or_newest, help="its number, or “newest”")
+    added.add_argument("folder", metavar="FOLDER", help="a folder that does not exist yet")
+    return parser
+
+
+def _add_author(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--author", required=True, metavar="NAME", help="who answers for it")
+    parser.add_argument("--reason", required=True, metavar="TEXT", help="why, for the history")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

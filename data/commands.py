@@ -1,0 +1,193 @@
+"""What the command line does: each command takes what was given and returns what it has to say."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from data import live
+from data.intake.draft import Draft, FileChoices, UploadedFile, draft
+from data.release_folder import write_release
+from data.settings import setting
+from data.store import Release, Store
+from data.verification import verify
+
+DONE, PROBLEMS, WRONG_USE = 0, 1, 2
+DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+DECIMAL_MARKS = {"comma": ",", "point": "."}
+# So many problems tell what is wrong with a file; with --json all are there.
+SHOWN_PROBLEMS = 50
+
+
+class WrongUse(Exception):
+    """The command cannot be carried out as it was given; the message says why."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a command has to say: a word for programs, sentences for people, and more for programs."""
+
+    outcome: str
+    lines: Sequence[str]
+    more: dict[str, object] = field(default_factory=dict)
+    status: int = DONE
+
+
+def check(given: Namespace) -> Outcome:
+    """Say what is wrong with a file and what it would change."""
+    checked, base = _draft(given)
+    lines = [*_said(checked, base), "Nothing was written: this was a check."]
+    if checked.result is None:
+        return Outcome("problems", lines, _content(checked, base), PROBLEMS)
+    return Outcome("no change" if checked.no_change else "checked", lines, _content(checked, base))
+
+
+def publish(given: Namespace) -> Outcome:
+    """Check a file and publish it as the next release."""
+    checked, base = _draft(given)
+    content = _content(checked, base)
+    if checked.result is None:
+        return Outcome("problems", [*_said(checked, base), "Nothing was published."], content, PROBLEMS)
+    if checked.no_change:
+        return Outcome("no change", [*_said(checked, base), "Nothing was published."], content)
+    visitor = live.access().sign_in_at_command_line(given.author)
+    release = live.publishing().publish(checked.result, based_on=base.number, visitor=visitor, reason=given.reason)
+    lines = [*_said(checked, base), f"Published as release {release.number}."]
+    return Outcome("published", lines, {**content, "release": release.number})
+
+
+def roll_back(given: Namespace) -> Outcome:
+    """Publish an older release again."""
+    visitor = live.access().sign_in_at_command_line(given.author)
+    newest = live.newest_release()
+    release = live.publishing().roll_back(given.release, based_on=newest.number, visitor=visitor, reason=given.reason)
+    line = f"Rolled back to release {given.release}: its data are live again as release {release.number}."
+    return Outcome("rolled back", [line], {"release": release.number, "rolled_back_to": given.release})
+
+
+def history(given: Namespace) -> Outcome:
+    """List all releases, newest first."""
+    store = _store()
+    try:
+        changes = list(reversed(store.changes()))
+    finally:
+        store.close()
+    lines = [
+        f"{release.number:>4}  {release.published_at:%Y-%m-%d %H:%M} UTC  {release.kind:<8}  {release.author}: "
+        f"{release.reason} ({', '.join(changed) or 'nothing changed'})"
+        for release, changed in changes
+    ]
+    content = [{**asdict(release), "changed": list(changed)} for release, changed in changes]
+    return Outcome("history", lines or ["There are no releases yet."], {"releases": content})
+
+
+def verify_store(given: Namespace) -> Outcome:
+    """Verify audit log, releases and files."""
+    store = _store()
+    try:
+        found = verify(store)
+    finally:
+        store.close()
+    looked_at = f"Audit entries: {found.entries}, releases: {found.releases}, files: {found.files}."
+    if found.faults:
+        count = "1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"
+        lines = [f"{looked_at} The store was changed by something else, {count}:"]
+        lines += [f"- {fault.sentence}" for fault in found.faults]
+        lines.append("Put the store back from its last backup, and ask whoever has access to it.")
+        return Outcome("faults", lines, asdict(found), PROBLEMS)
+    lines = [f"{looked_at} Nothing was changed after it was written.", f"Last hash: {found.last_hash}"]
+    return Outcome("verified", lines, asdict(found))
+
+
+def export(given: Namespace) -> Outcome:
+    """Write the files of a release into a new folder."""
+    store = _store()
+    try:
+        release = store.newest() if given.release == "newest" else store.release(given.release)
+        if release is None:
+            raise WrongUse(f"Release {given.release}: it does not exist. “history” lists those that do.")
+        files = write_release(store, live.contract(), release, Path(given.folder))
+    finally:
+        store.close()
+    line = f"Wrote release {release.number} to {given.folder}: {', '.join(files)}."
+    return Outcome("exported", [line], {"release": release.number, "folder": given.folder, "files": files})
+
+
+def _draft(given: Namespace) -> tuple[Draft, Release]:
+    """Check the file that was named; return the draft and the release it is based on."""
+    datasets = live.contract().datasets
+    if given.dataset != "auto" and given.dataset not in datasets:
+        raise WrongUse(f"Dataset “{given.dataset}”: expected auto, or one of {', '.join(datasets)}.")
+    path = Path(given.file)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise WrongUse(f"File {given.file}: it cannot be read ({error.strerror}).") from error
+    base = live.newest_release()
+    chosen = FileChoices(
+        dataset=None if given.dataset == "auto" else given.dataset,
+        encoding=given.encoding,
+        delimiter=DELIMITERS.get(given.delimiter),
+        decimal=DECIMAL_MARKS.get(given.decimal),
+        columns=dict(given.column),
+    )
+    upload = UploadedFile(path.name, content)
+    return draft([upload], live.store().files(base.number), live.contract(), {path.name: chosen}), base
+
+
+def _said(checked: Draft, base: Release) -> list[str]:
+    lines = []
+    for each in checked.files:
+        dialect = f" ({each.reading.dialect.sentence})" if each.reading.dialect else ""
+        lines.append(f"{each.name}{dialect}: {each.rows:,} rows taken over. {each.effect}".rstrip())
+        if each.unmapped:
+            lines.append(f"{len(each.unmapped):,} rows are not taken over:")
+            lines += [f"- {count:,}: {reason}" for reason, count in each.unmapped_counts.items()]
+    for severity, problems in (("problem", checked.errors), ("warning", checked.warnings)):
+        if problems:
+            lines.append(f"{len(problems):,} {severity}{'' if len(problems) == 1 else 's'}:")
+            lines += [f"- {problem.sentence}" for problem in problems[:SHOWN_PROBLEMS]]
+        if len(problems) > SHOWN_PROBLEMS:
+            lines.append(f"- and {len(problems) - SHOWN_PROBLEMS:,} more; --json gives all.")
+    if checked.no_change:
+        lines.append(f"No change: every dataset is as in release {base.number} already.")
+    for name, found in checked.difference.items():
+        lines.append(
+            f"Against release {base.number}, dataset {name}: rows added {len(found.added):,}, "
+            f"changed {len(found.changed):,} ({found.changed_cells:,} cells), removed {len(found.removed):,}."
+        )
+    return lines
+
+
+def _content(checked: Draft, base: Release) -> dict[str, object]:
+    return {
+        "based_on": base.number,
+        "files": [
+            {
+                "name": each.name,
+                "dataset": each.dataset,
+                "effect": "merge" if each.layout else "replace",
+                "effect_sentence": each.effect,
+                "dialect": each.reading.dialect.sentence if each.reading.dialect else None,
+                "rows": each.rows,
+                "not_taken_over": dict(each.unmapped_counts),
+            }
+            for each in checked.files
+        ],
+        "problems": [asdict(problem) for problem in checked.errors],
+        "warnings": [asdict(problem) for problem in checked.warnings],
+        "difference": {
+            name: {
+                "added": len(found.added),
+                "changed": len(found.changed),
+                "changed_cells": found.changed_cells,
+                "removed": len(found.removed),
+            }
+            for name, found in checked.difference.items()
+        },
+    }
+
+
+def _store() -> Store:
+    # Without the shipped data, which need not be in order for looking at what is there.
+    return Store(setting("INNO_STORE_URL"))

@@ -1,0 +1,228 @@
+"""Tells what differs between two versions of the datasets, row by row and cell by cell, and joins two versions."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+import pandas as pd
+
+from data.canonical import to_csv
+from data.contract import Contract, Dataset
+
+Key = tuple[str, ...]
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """One row that both versions have under `key`, with its cells before and after and the columns that differ."""
+
+    key: Key
+    before: Cells
+    after: Cells
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DatasetDifference:
+    """What differs in one dataset. Rows are cells in the order of `columns`; `key_columns` name its rows.
+
+    `changed_cells` counts cells. Rows come in the order of the version that has them, the newer before the older.
+    """
+
+    dataset: str
+    columns: tuple[str, ...]
+    key_columns: tuple[str, ...]
+    added: tuple[Cells, ...] = ()
+    changed: tuple[ChangedRow, ...] = ()
+    removed: tuple[Cells, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @property
+    def changed_cells(self) -> int:
+        """Return how many cells differ in rows that both versions have."""
+        return sum(len(row.columns) for row in self.changed)
+
+    def key(self, row: Cells) -> Key:
+        """Return the primary key of `row`."""
+        return tuple(row[self.columns.index(name)] for name in self.key_columns)
+
+    def rows_frame(self, which: str) -> pd.DataFrame:
+        """Return the rows that were "added" or "removed" as a table of texts, one column per field."""
+        return pd.DataFrame(list(getattr(self, which)), columns=list(self.columns), dtype=object)
+
+    def cells_frame(self) -> pd.DataFrame:
+        """Return the changed cells: one row each, with the key's columns, `column`, `old` and `new`."""
+        rows = [
+            (*row.key, name, row.before[self.columns.index(name)], row.after[self.columns.index(name)])
+            for row in self.changed
+            for name in row.columns
+        ]
+        return pd.DataFrame(rows, columns=[*self.key_columns, "column", "old", "new"], dtype=object)
+
+
+@dataclass(frozen=True)
+class Collision:
+    """A row that two versions changed differently; None where a version does not have it."""
+
+    dataset: str
+    key: Key
+    base: Cells | None
+    mine: Cells | None
+    theirs: Cells | None
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """`files` are theirs with my changes on top where nobody else changed the row; `collisions` are the rest."""
+
+    files: Mapping[str, bytes]
+    collisions: tuple[Collision, ...] = field(default=())
+
+
+def difference(old: Mapping[str, bytes], new: Mapping[str, bytes], contract: Contract) -> dict[str, DatasetDifference]:
+    """Return what differs in each dataset, in the contract's order, leaving out those that are the same.
+
+    `old` and `new` map datasets to their CSV, as kept in a release. A dataset that one of the two
+    lacks counts as empty there. Numbers that are equal but written differently are the same.
+    """
+    found = {}
+    for name, dataset in contract.datasets.items():
+        if old.get(name) != new.get(name):
+            each = _compare(dataset, old.get(name), new.get(name))
+            if each:
+                found[name] = each
+    return found
+
+
+def rebase(
+    mine: Mapping[str, bytes], base: Mapping[str, bytes], theirs: Mapping[str, bytes], contract: Contract
+) -> Rebase:
+    """Join two sets of datasets that were both made from `base`: theirs, with what I changed.
+
+    Rows are known by their primary key. Where both changed the same row differently, theirs stays and the
+    row is listed as a collision.
+    """
+    files = dict(theirs)
+    collisions: list[Collision] = []
+    for name, dataset in contract.datasets.items():
+        if mine.get(name) in (base.get(name), theirs.get(name)):
+            continue
+        if theirs.get(name) == base.get(name) and name in mine:
+            files[name] = mine[name]
+            continue
+        columns = _columns(dataset, mine.get(name), base.get(name), theirs.get(name))
+        rows = [_by_key(dataset, each.get(name), columns) for each in (mine, base, theirs)]
+        merged, found = _merge(dataset, columns, *rows)
+        files[name] = to_csv(columns, merged)
+        collisions += found
+    return Rebase(files, tuple(collisions))
+
+
+def _merge(
+    dataset: Dataset, columns: Cells, mine: dict[Key, Cells], base: dict[Key, Cells], theirs: dict[Key, Cells]
+) -> tuple[list[Cells], list[Collision]]:
+    merged = dict(theirs)
+    collisions = []
+    numeric = _numeric(dataset, columns)
+    for key in [*mine, *(key for key in base if key not in mine)]:
+        ours, before, other = mine.get(key), base.get(key), theirs.get(key)
+        if _same(ours, before, numeric) or _same(ours, other, numeric):
+            continue
+        if not _same(other, before, numeric):
+            collisions.append(Collision(dataset.name, key[:-1], before, ours, other))
+        elif ours is None:
+            del merged[key]
+        else:
+            merged[key] = ours
+    return list(merged.values()), collisions
+
+
+def _compare(dataset: Dataset, old: bytes | None, new: bytes | None) -> DatasetDifference:
+    columns = _columns(dataset, new, old)
+    before, after = _by_key(dataset, old, columns), _by_key(dataset, new, columns)
+    numeric = _numeric(dataset, columns)
+    changed = []
+    for key, row in after.items():
+        was = before.get(key)
+        if was is not None and was != row:
+            names = tuple(
+                name
+                for place, name in enumerate(columns)
+                if was[place] != row[place] and not (numeric[place] and _equal(was[place], row[place]))
+            )
+            if names:
+                changed.append(ChangedRow(key[:-1], was, row, names))
+    return DatasetDifference(
+        dataset.name,
+        columns,
+        dataset.primary_key,
+        added=tuple(row for key, row in after.items() if key not in before),
+        changed=tuple(changed),
+        removed=tuple(row for key, row in before.items() if key not in after),
+    )
+
+
+def _columns(dataset: Dataset, *versions: bytes | None) -> Cells:
+    """Return the contract's columns, then those that only one of the versions has."""
+    columns = dict.fromkeys(dataset.header)
+    for content in versions:
+        if content is not None:
+            columns.update(dict.fromkeys(next(_read(content), ())))
+    return tuple(columns)
+
+
+def _by_key(dataset: Dataset, content: bytes | None, columns: Cells) -> dict[Key, Cells]:
+    """Return rows by their primary key and, last in it, how many rows with the same key stand before them."""
+    if content is None:
+        return {}
+    records = _read(content)
+    header = next(records, [])
+    places = [header.index(name) if name in header else None for name in columns]
+    in_order = places == list(range(len(header)))
+    keys = [columns.index(name) for name in dataset.primary_key]
+    rows: dict[Key, Cells] = {}
+    repeated: dict[Key, int] = {}
+    for record in records:
+        if not record:
+            continue
+        if not in_order or len(record) != len(columns):
+            record = ["" if place is None or place >= len(record) else record[place] for place in places]
+        row = tuple(record)
+        values = tuple([row[place] for place in keys])
+        key = (*values, "0")
+        if key in rows:
+            repeated[values] = repeated.get(values, 0) + 1
+            key = (*values, str(repeated[values]))
+        rows[key] = row
+    return rows
+
+
+def _read(content: bytes) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+
+
+def _numeric(dataset: Dataset, columns: Cells) -> list[bool]:
+    return [name in dataset.fields and dataset.fields[name].type in ("integer", "number") for name in columns]
+
+
+def _same(one: Cells | None, other: Cells | None, numeric: Sequence[bool]) -> bool:
+    if one is None or other is None or one == other:
+        return one == other
+    return all(
+        left == right or (is_number and _equal(left, right))
+        for left, right, is_number in zip(one, other, numeric, strict=True)
+    )
+
+
+def _equal(one: str, other: str) -> bool:
+    try:
+        return Decimal(one) == Decimal(other)
+    except InvalidOperation:
+        return False

@@ -1,0 +1,1 @@
+"""From the bytes somebody dropped to a checked draft with its differences; writes nothing."""

@@ -1,0 +1,176 @@
+"""Tells which dataset a header belongs to, and which of its columns is which; nothing is matched in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from data.contract import Contract, Dataset
+from data.export import active
+from data.intake.reading import shown
+
+# The column that the annotated copy of a file has added; a corrected copy may come back with it.
+PROBLEMS_COLUMN = "problems"
+
+# From which likeness (0 to 100) of names a column is proposed for a field. Measured on the contract: its own
+# names reach 90 among each other only where they share a word and differ in a number or an ending.
+_LIKE = 75
+# A header is taken for a dataset's if it has this share of the columns of both, and no other comes near.
+_RECOGNISED, _AHEAD = 0.6, 0.15
+# What a column with a like name counts beside one with the same name.
+_ALIKE = 0.8
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A column of the file that seems to be a field of the dataset, and why; a person has to confirm it.
+
+    `field` is None for a column that fits none: it can be left out, or given to one of `free` fields.
+    """
+
+    column: str
+    field: str | None
+    reason: str
+    free: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Match:
+    """Which column (position in the file) is which field; what is missing, extra, repeated or to be confirmed."""
+
+    positions: Mapping[str, int]
+    suggestions: tuple[Suggestion, ...] = ()
+    missing: tuple[str, ...] = ()
+    extra: tuple[int, ...] = ()
+    repeated: tuple[int, ...] = ()
+    clashes: Mapping[str, tuple[str, ...]] = ()
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """The dataset a header belongs to, or None with the `candidates`, best first; `reason` is a sentence."""
+
+    dataset: str | None
+    reason: str
+    candidates: tuple[str, ...] = ()
+
+
+def names(header: Sequence[str]) -> list[str]:
+    """Return the names of a header as the file's author meant them, cut to what can be shown."""
+    return [shown(active(name).strip()) for name in header]
+
+
+def recognise(header: Sequence[str], contract: Contract, *, chosen: str | None = None) -> Recognition:
+    """Return the dataset that `header` belongs to; `chosen` is the one a person chose, if any."""
+    if chosen in contract.datasets:
+        return Recognition(chosen, f"{contract.datasets[chosen].title}, as chosen.")
+    found = {name for name in names(header) if name and name != PROBLEMS_COLUMN}
+    exact = [name for name, dataset in contract.datasets.items() if set(dataset.header) == found]
+    if len(exact) == 1:
+        return Recognition(
+            exact[0], f"{contract.datasets[exact[0]].title}, because the header has exactly its columns."
+        )
+    shares = {name: _share(found, dataset) for name, dataset in contract.datasets.items()}
+    candidates = tuple(sorted((name for name in shares if shares[name] > 0.2), key=lambda name: -shares[name])[:3])
+    if candidates:
+        best, *others = candidates
+        if shares[best] >= _RECOGNISED and all(shares[best] - shares[other] >= _AHEAD for other in others):
+            dataset = contract.datasets[best]
+            known, every = len(found & set(dataset.header)), len(dataset.header)
+            reason = f"{dataset.title}, because {known} of its {every} columns are in the header and others are alike."
+            if not known:
+                reason = f"{dataset.title}, because the columns in the header are like its own."
+            return Recognition(best, reason, candidates)
+    return Recognition(None, "the header does not tell which dataset this is", candidates)
+
+
+def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str | None] | None = None) -> Match:
+    """Return which column of `header` is which field of `dataset`.
+
+    `confirmed` maps columns of the file to fields, or to None to leave a column out, as a person decided.
+    Suggestions are part of `positions`, so that cells can be checked; they still have to be confirmed.
+    """
+    confirmed = dict(confirmed or {})
+    positions: dict[str, int] = {}
+    repeated, open_columns, left_out = [], [], []
+    clashes: dict[str, list[str]] = {}
+    given = names(header)
+    for position, name in enumerate(given):
+        if name in confirmed:
+            field = confirmed[name]
+        elif name == PROBLEMS_COLUMN and PROBLEMS_COLUMN not in dataset.fields:
+            field = None
+        else:
+            field = name if name in dataset.fields else ""
+        if field is None:
+            left_out.append(name)
+        elif field not in dataset.fields:
+            open_columns.append(position)
+        elif field not in positions:
+            positions[field] = position
+        elif given[positions[field]] == name:
+            repeated.append(position)
+        else:
+            clashes.setdefault(field, [given[positions[field]]]).append(name)
+    free = [name for name in dataset.header if name not in positions]
+    likeness = sorted(
+        (
+            (-_likeness(given[position], dataset, field), order, position, field)
+            for position in open_columns
+            for order, field in enumerate(free)
+        ),
+    )
+    suggestions: dict[int, Suggestion] = {}
+    taken: set[str] = set()
+    for minus, _, position, field in likeness:
+        if -minus >= _LIKE and position not in suggestions and field not in taken:
+            reason = f"its name is like “{field}” ({dataset.fields[field].title})"
+            suggestions[position] = Suggestion(given[position], field, reason)
+            taken.add(field)
+    rest = [position for position in open_columns if position not in suggestions]
+    gap = [field for field in free if field not in taken]
+    if len(rest) == len(gap) == 1 and given[rest[0]]:
+        reason = f"it is the only column without a field, and “{gap[0]}” the only field without a column"
+        suggestions[rest[0]] = Suggestion(given[rest[0]], gap[0], reason)
+        rest, gap = [], []
+    positions |= {each.field: position for position, each in suggestions.items()}
+    offered = [suggestions[position] for position in sorted(suggestions)]
+    offered += [
+        Suggestion(given[position], None, "it is like no field of the dataset", tuple(gap)) for position in rest
+    ]
+    return Match(
+        positions,
+        tuple(offered),
+        tuple(gap),
+        tuple(rest),
+        tuple(repeated),
+        {field: tuple(columns) for field, columns in clashes.items()},
+        tuple(left_out),
+    )
+
+
+def _share(found: set[str], dataset: Dataset) -> float:
+    """Return the share of columns that a header and a dataset have in common, names alike counting a little less."""
+    same = found & set(dataset.header)
+    free = set(dataset.header) - same
+    alike = 0
+    for name in sorted(found - same)[:60]:
+        best = max(free, key=lambda field: (_likeness(name, dataset, field), field), default=None)
+        if best is not None and _likeness(name, dataset, best) >= _LIKE:
+            free.discard(best)
+            alike += 1
+    union = len(found | set(dataset.header)) - alike
+    return (len(same) + _ALIKE * alike) / union if union else 0.0
+
+
+def _likeness(name: str, dataset: Dataset, field: str) -> float:
+    plain, known = _plain(name), (_plain(field), _plain(dataset.fields[field].title))
+    # Also with the words in another order, as in “Type of provider” and “provider_type”.
+    return max(max(fuzz.ratio(plain, each), fuzz.token_sort_ratio(plain, each)) for each in known)
+
+
+def _plain(name: str) -> str:
+    return "".join(letter if letter.isalnum() else " " for letter in name.lower())

@@ -1,0 +1,103 @@
+"""Hands the problems of a file back: grouped for the screen, as CSV, and written into the person's own file."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from data.export import inert, to_csv
+from data.intake.columns import PROBLEMS_COLUMN
+from data.intake.encoding import codec
+from data.intake.eurostat import Unmapped
+from data.intake.reading import Reading
+from data.sentences import Problem
+
+_WHOLE_FILE = "The whole file: "
+# What the columns of the list of problems are called.
+_COLUMNS = ("file", "line", "column", "value", "severity", "rule", "what to do")
+
+
+@dataclass(frozen=True)
+class ProblemGroup:
+    """Problems of one file that break the same rule in the same column; `problems` come in the file's order."""
+
+    file: str
+    rule: str
+    column: str | None
+    severity: str
+    problems: tuple[Problem, ...]
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """Return the lines the problems stand on."""
+        return tuple(problem.line for problem in self.problems if problem.line is not None)
+
+
+def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
+    """Return the problems by file, rule and column: errors before warnings, the largest group first."""
+    groups: dict[tuple[str, str, str | None, str], list[Problem]] = defaultdict(list)
+    for problem in problems:
+        groups[problem.file, problem.rule, problem.column, problem.severity].append(problem)
+    found = [ProblemGroup(*key, tuple(members)) for key, members in groups.items()]
+    return sorted(found, key=lambda group: (group.severity != "error", -len(group.problems)))
+
+
+def problems_csv(problems: Sequence[Problem]) -> bytes:
+    """Return the problems as CSV, one row each."""
+    rows = [
+        (each.file, each.line, each.column, each.value, each.severity, each.rule, each.sentence) for each in problems
+    ]
+    table = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
+    return to_csv(table)
+
+
+def unmapped_csv(unmapped: Iterable[Unmapped]) -> bytes:
+    """Return the rows of a Eurostat file that were not taken over as CSV: line, short reason, reason."""
+    rows = [(each.line, each.rule, each.reason) for each in unmapped]
+    return to_csv(pd.DataFrame(rows, columns=["line", "rule", "reason"], dtype=object))
+
+
+def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> bytes | None:
+    """Return the person's own file with a last column “problems”, or None where the file is no table.
+
+    Encoding, separator and line ends stay those of the file; no cell is a formula. What concerns the
+    whole file stands in its first row. A corrected copy can be dropped again as it is.
+    """
+    if reading.header is None:
+        return None
+    by_line: dict[int, list[str]] = defaultdict(list)
+    lines = {record.line for record in reading.records}
+    first = reading.records[0].line if reading.records else None
+    for problem in problems:
+        own = problem.line in lines
+        # The file's name and the line say nothing new beside the row itself.
+        text = problem.sentence if not own else re.sub(r"^.*?, line \d+(, |: )", "", problem.sentence, count=1)
+        by_line[problem.line if own else first].append(text if own else _WHOLE_FILE + problem.sentence)
+    written = io.StringIO(newline="")
+    end = "\r\n" if b"\r" in content[:65536] else "\n"
+    writer = csv.writer(written, delimiter=reading.dialect.delimiter, lineterminator=end)
+    header = [inert(cell) for cell in reading.header.cells]
+    old = [place for place, name in enumerate(header) if name == PROBLEMS_COLUMN]
+    writer.writerow([name for place, name in enumerate(header) if place not in old] + [PROBLEMS_COLUMN])
+    for record in reading.records:
+        cells = [_safe(cell) for place, cell in enumerate(record.cells) if place not in old]
+        # Shorter rows are filled, so that the last column is the last one; longer ones stay as long as they are.
+        cells += [""] * (len(header) - len(old) - len(cells))
+        writer.writerow([*cells, inert(" ".join(by_line.get(record.line, ())))])
+    if first is None and by_line:
+        writer.writerow([""] * (len(header) - len(old)) + [inert(" ".join(by_line[None]))])
+    name, mark = codec(content, reading.dialect.encoding)
+    marks = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE, "utf-8": codecs.BOM_UTF8}
+    before = marks[name] if mark or name.startswith("utf-16") else b""
+    return before + written.getvalue().encode(name, "replace")
+
+
+def _safe(cell: str) -> str:
+    return cell if re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell) else str(inert(cell))

@@ -1,0 +1,89 @@
+"""Templates: for each dataset its header with one real row, and what each column holds, from the contract."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pandas as pd
+
+from data.canonical import from_csv
+from data.contract import Dataset, Field
+from data.export import inert, to_xlsx
+
+_TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "number": "number with a decimal point",
+    "date": "date as 2021-06-30",
+}
+
+
+def template_csv(dataset: Dataset, content: bytes) -> bytes:
+    """Return the header of `dataset` and its first row in `content`, its CSV of a release, as CSV for spreadsheets."""
+    header, rows = from_csv(content)
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(header)
+    # Numbers stay numbers; only text can be a formula.
+    for row in rows[:1]:
+        writer.writerow(
+            [
+                inert(cell) if name not in dataset.fields or dataset.fields[name].type == "string" else cell
+                for name, cell in zip(header, row, strict=True)
+            ]
+        )
+    return written.getvalue().encode("utf-8-sig")
+
+
+def template_xlsx(dataset: Dataset, content: bytes) -> bytes:
+    """Return the same as a workbook whose second sheet explains each column.
+
+    The workbook is for reading and filling in; what is uploaded is its first sheet saved as CSV.
+    """
+    header, rows = from_csv(content)
+    table = pd.DataFrame(rows[:1], columns=list(header), dtype=object)
+    return to_xlsx(table, {dataset.title: dataset.description} | explanations(dataset))
+
+
+def template_readme(dataset: Dataset) -> str:
+    """Return what each column of `dataset` holds as plain text, one paragraph a column."""
+    lines = [dataset.title, "=" * len(dataset.title), "", dataset.description, ""]
+    lines.append(f"A row is known by {', '.join(dataset.primary_key)}. An upload replaces the whole dataset.")
+    for name, text in explanations(dataset).items():
+        lines += ["", name, f"    {text}"]
+    return "\n".join(lines) + "\n"
+
+
+def explanations(dataset: Dataset) -> dict[str, str]:
+    """Return for each column, in order, what it holds and what is allowed in it."""
+    targets = {key.fields[0]: key for key in dataset.foreign_keys if len(key.fields) == 1}
+    found = {}
+    for name, field in dataset.fields.items():
+        parts = [f"{field.title}: {field.description}", _what(field)]
+        if name in targets and targets[name].dataset != dataset.name:
+            parts.append(f"It must be in the dataset {targets[name].dataset}.")
+        found[name] = " ".join(parts)
+    return found
+
+
+def _what(field: Field) -> str:
+    parts = [_TYPES[field.type], "required" if field.required else "may be empty"]
+    if field.unique:
+        parts.append("each value once")
+    if field.unit:
+        parts.append(f"unit: {field.unit}")
+    if field.minimum is not None:
+        parts.append(f"at least {field.minimum:g}")
+    if field.maximum is not None:
+        parts.append(f"at most {field.maximum:g}")
+    text = f"{'; '.join(parts).capitalize()}."
+    if field.enum:
+        text += f" One of: {', '.join(field.enum)}."
+    if field.delimiter:
+        text += f" Several items are possible, separated by “{field.delimiter}” without spaces."
+    if field.vocabulary:
+        text += f" Items: {', '.join(field.vocabulary)}."
+    elif field.pattern and not field.delimiter and not field.enum:
+        text += " A web address." if field.pattern.startswith("https?") else f" Form: {field.pattern}"
+    return text

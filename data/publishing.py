@@ -1,0 +1,81 @@
+"""Publishes a draft, or an older release again, as the next release: by staff, with a reason, and whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.access import Access, Visitor
+from data.audit import recordable
+from data.checks import check_files
+from data.contract import Contract
+from data.sentences import Problem
+from data.store import Release, Store
+
+# Long enough to say something, short enough for a line of the history.
+REASON_LETTERS = (5, 500)
+
+
+class BrokenRelease(Exception):
+    """The datasets together break the contract: `problems` says where, and nothing was published."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        count = f"{len(problems):,} problem{'' if len(problems) == 1 else 's'}"
+        super().__init__(f"Nothing was published: {count} in the data. The first: {problems[0].sentence}")
+        self.problems = problems
+
+
+class UnknownRelease(Exception):
+    """There is no release with this number; the message says which there are."""
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """The actions that make releases. Each asks `access` who may do it and leaves an entry in the audit log."""
+
+    store: Store
+    contract: Contract
+    access: Access
+
+    def publish(self, files: Mapping[str, bytes], *, based_on: int, visitor: Visitor, reason: str) -> Release:
+        """Publish the complete set `files` (dataset -> CSV), prepared on the release `based_on`, and return it.
+
+        Raises SessionEnded, NotAllowed, TextRefused (the reason), BrokenRelease, NoChange, PublishedMeanwhile
+        or StoreError, each with a sentence; nothing was written then.
+        """
+        self.access.permit(visitor, "publish")
+        reason = recordable(reason, "Reason", *REASON_LETTERS)
+        return self._add(files, based_on, "publish", visitor, reason, {})
+
+    def roll_back(self, number: int, *, based_on: int, visitor: Visitor, reason: str) -> Release:
+        """Publish the datasets of the release `number` again, as a new release after `based_on`, and return it.
+
+        A dataset which that release did not have yet stays as it is in `based_on`; one that the contract no
+        longer has is left out. Raises as `publish` does, and UnknownRelease.
+        """
+        self.access.permit(visitor, "roll back")
+        reason = recordable(reason, "Reason", *REASON_LETTERS)
+        files = {**self._files(based_on), **self._files(number)}
+        return self._add(files, based_on, "roll back", visitor, reason, {"rolled_back_to": number})
+
+    def _files(self, number: int) -> dict[str, bytes]:
+        if self.store.release(number) is None:
+            newest = self.store.newest()
+            known = f"releases 1 to {newest.number}" if newest else "no releases yet"
+            raise UnknownRelease(f"Release {number}: it does not exist. There are {known}.")
+        return {name: content for name, content in self.store.files(number).items() if name in self.contract.datasets}
+
+    def _add(
+        self,
+        files: Mapping[str, bytes],
+        based_on: int,
+        action: str,
+        visitor: Visitor,
+        reason: str,
+        details: Mapping[str, object],
+    ) -> Release:
+        problems = check_files(files, self.contract)
+        if problems:
+            raise BrokenRelease(problems)
+        # Asked again, because the check takes a while and a session can end in it.
+        by = self.access.permit(visitor, action)
+        kind = {"publish": "upload", "roll back": "rollback"}[action]
+        return self.store.add_release(files, based_on=based_on, kind=kind, by=by, reason=reason, details=details)

@@ -1,0 +1,95 @@
+"""Gives an OpenID Connect user a role, by e-mail address or by claim, as the section [roles] of secrets.toml says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data.audit import TextRefused, recordable
+from data.settings import SettingError
+
+Claims = Mapping[str, object]
+
+_FORM = "one of staff, expert, claim, staff_values and expert_values"
+
+
+@dataclass(frozen=True)
+class Roles:
+    """E-mail addresses by role, and the values by role of one claim. Addresses are in small letters."""
+
+    emails: Mapping[str, frozenset[str]]
+    claim: str
+    values: Mapping[str, frozenset[str]]
+
+
+def read_roles(section: Mapping[str, object]) -> Roles:
+    """Read the section [roles] of secrets.toml, for example
+
+    {"staff": ["ana@example.org"], "expert": [], "claim": "groups", "staff_values": ["inno-staff"]}.
+
+    Everything may be left out. Raises SettingError, with a sentence, where it cannot be used: a typing
+    mistake there must not let anybody in, nor keep somebody out without a word.
+    """
+    for name in section:
+        if name not in ("staff", "expert", "claim", "staff_values", "expert_values"):
+            raise _error(f"found “{name}”", _FORM, "Correct the name or remove the line.")
+    claim = section.get("claim", "")
+    if not isinstance(claim, str):
+        raise _error("“claim” is no text", "the name of one claim", 'Write it as claim = "groups".')
+    values = {role: _texts(section, f"{role}_values") for role in ("staff", "expert")}
+    if any(values.values()) and not claim:
+        raise _error("there are values but no claim", "the name of the claim", 'Add it, such as claim = "groups".')
+    emails = {role: frozenset(map(_folded, _texts(section, role))) for role in ("staff", "expert")}
+    for address in (*emails["staff"], *emails["expert"]):
+        if "@" not in address:
+            raise _error(f"found “{address}”", "e-mail addresses", "Correct the address.")
+    return Roles(emails, claim, values)
+
+
+def who(claims: Claims, roles: Roles) -> tuple[str, str, str]:
+    """Return the name, the role and how the user with `claims` is identified; the highest role that applies.
+
+    An address that the provider says is not verified counts for nothing.
+    """
+    email = claims.get("email")
+    unverified = claims.get("email_verified", True) in (False, "false", "False", None)
+    email = _folded(email) if isinstance(email, str) and not unverified else ""
+    given = claims.get(roles.claim) if roles.claim else None
+    given = {given} if isinstance(given, str) else {each for each in _list(given) if isinstance(each, str)}
+    name = _name(claims, email)
+    for role in ("staff", "expert"):
+        if email and email in roles.emails[role]:
+            return name, role, "OpenID Connect e-mail"
+        if given & roles.values[role]:
+            return name, role, "OpenID Connect claim"
+    return name, "viewer", "OpenID Connect"
+
+
+def _name(claims: Claims, email: str) -> str:
+    """Return the name for the record: what people call them, and what identifies them in parentheses."""
+    found = []
+    for text in (claims.get("name"), email or claims.get("sub")):
+        if isinstance(text, str):
+            try:
+                found.append(recordable(text[:90], "Name", 1, 90))
+            except TextRefused:
+                continue
+    return f"{found[0]} ({found[1]})" if len(found) > 1 else "".join(found) or "unnamed"
+
+
+def _texts(section: Mapping[str, object], name: str) -> frozenset[str]:
+    found = section.get(name, [])
+    texts = _list(found)
+    if not isinstance(found, list | tuple) or not all(isinstance(each, str) and each.strip() for each in texts):
+        raise _error(f"“{name}” is no list of texts", "texts in brackets", f'Write it as {name} = ["one", "two"].')
+    return frozenset(texts)
+
+
+def _list(found: object) -> list[object]:
+    return list(found) if isinstance(found, list | tuple) else []
+
+
+def _folded(address: str) -> str:
+    return address.strip().lower()
+
+
+def _error(found: str, expected: str, remedy: str) -> SettingError:
+    return SettingError(f"Section [roles] of secrets.toml: {found}, expected {expected}. {remedy}")
