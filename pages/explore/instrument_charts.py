@@ -288,11 +288,15 @@ def support_flow(view: View, instrument: Codes) -> Chart:
     """From which type of provider, by which kind of instrument, support reaches whom."""
     links = view.ask("support_links", instrument=instrument)
     rows = view.ask("support_flow", instrument=instrument)
-    top = next(links.itertuples())
+    first = [row for row in links.itertuples() if row.step == 1 and row.width == links["width"].iloc[0]]
+    top = first[0]
     return Chart(
         "flow",
         f"The most frequent way of support, {top.target} from {top.source}, makes up {per_cent(top.share_pct, 0)} "
-        "of the instruments listed",
+        "of the instruments listed"
+        if len(first) == 1
+        else f"{listed([f'{row.target} from {row.source}' for row in first[:NAMED]])} "
+        f"are equally frequent ways of support: {per_cent(top.share_pct, 0)} of the instruments listed each",
         "Instruments listed above, from type of provider over kind to beneficiary; an instrument for several groups "
         "counts in equal parts for each; the most frequent way in colour",
         flow(
@@ -303,7 +307,7 @@ def support_flow(view: View, instrument: Codes) -> Chart:
                     capital(row.target),
                     row.width,
                     f"<b>{capital(row.source)} to {row.target}</b><br>Instruments: {row.instruments}",
-                    (row.step, row.source, row.target) == (top.step, top.source, top.target),
+                    row in first,
                 )
                 for row in links.itertuples()
             ],

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 import pandas as pd
 
+from pages.explore.skill_words import OUTLIERS, evidence, flag, measure, number, said, signed, the
 from pages.parts.chart import Chart, Table
-from pages.parts.evidence import Evidence, of_indicator
 from pages.parts.figures.spans import Span, spans
 from pages.parts.figures.trends import Point, Trend, trends
 from pages.parts.view import KEPT, View
@@ -31,11 +31,6 @@ SIZES = {
 
 # Two versions of one index: shown side by side and never joined.
 VERSIONS = {"dii_basic_v3": "version 3", "dii_basic_v4": "version 4"}
-
-# Points that a reader would ask about, with the caution of the dataset observations that answers.
-OUTLIERS = {("ict_hard_to_fill", "RO", 2019): ("outlier", "vacancies_romania_2019")}
-
-BREAKS = "a hollow mark and a dotted line show a break in series (flag b)"
 
 
 @kept(KEPT)
@@ -89,17 +84,17 @@ def _series(view: View, indicator: str, size: str) -> Undrawn:
         if size == "total" and (words := OUTLIERS.get((indicator, row.place_code, row.year), ("",))[0])
     ]
     finding = (
-        f"{described.label}, {total.last_year}: from {_number(total.lowest_value, is_share)} in "
-        f"{the(total.lowest_country)} to {_number(total.highest_value, is_share)} in {the(total.highest_country)}"
+        f"{described.label}, {total.last_year}: from {number(total.lowest_value, is_share)} in "
+        f"{the(total.lowest_country)} to {number(total.highest_value, is_share)} in {the(total.highest_country)}"
     )
     if pd.notna(total.eu_last_value):
-        finding += f"; the EU average is {_number(total.eu_last_value, is_share)}"
+        finding += f"; the EU average is {number(total.eu_last_value, is_share)}"
         if pd.notna(total.eu_first_value) and total.first_year < total.last_year:
-            finding += f", after {_number(total.eu_first_value, is_share)} in {total.first_year}"
+            finding += f", after {number(total.eu_first_value, is_share)} in {total.first_year}"
     subtitle = [
-        f"{_measure(described.unit)}, {total.oldest_year} to {total.newest_year}"
+        f"{measure(described.unit)}, {total.oldest_year} to {total.newest_year}"
         + (f", {SIZES[size].lower()}" if size != "total" else ""),
-        *_said(rows),
+        *said(rows),
     ]
     if known["is_partner"].all():
         subtitle.append("this source gives no average of the European Union")
@@ -109,8 +104,8 @@ def _series(view: View, indicator: str, size: str) -> Undrawn:
         "; ".join(subtitle),
         None,
         _newest_values(known, is_share),
-        _series_table(known, "Share (%)" if is_share else _measure(described.unit)),
-        _evidence(view, indicator, f"Years {total.oldest_year} to {total.newest_year}.", rows),
+        _series_table(known, "Share (%)" if is_share else measure(described.unit)),
+        evidence(view, indicator, f"Years {total.oldest_year} to {total.newest_year}.", rows),
     )  # fmt: skip
     also = {
         "height": 430,
@@ -149,28 +144,28 @@ def _gap(view: View, indicator: str, year: int) -> Undrawn:
         )
         for row in rows.itertuples()
     ]
-    said = (
+    missing = (
         [f"no value for {the(listed(list(rows.loc[rows['gap_points'].isna(), 'place'])))}"]
         if len(known) < len(rows)
         else []
     )
-    said += ["(b): break in series"] if known["is_break"].any() else []
+    missing += ["(b): break in series"] if known["is_break"].any() else []
     chart = Chart(
         "size-gap",
         f"{described.label}, {year}: {opening} in {the(widest.place)}, {widest.gap_points:.1f} points",
-        "; ".join([f"{_measure(described.unit)}, {year}", "sorted by gap, in percentage points", *said]),
+        "; ".join([f"{measure(described.unit)}, {year}", "sorted by gap, in percentage points", *missing]),
         None,
         "Gap in points: " + "; ".join(f"{row.place} {row.gap_points:.1f}" for row in known.itertuples()) + ".",
         Table(
             rows[["place", "small_value", "large_value", "gap_points", "is_break"]]
-            .assign(is_break=[_flag(each) for each in rows["is_break"]], year=year)
+            .assign(is_break=[flag(each) for each in rows["is_break"]], year=year)
             .set_axis(
                 ["Place", "10 to 49 persons (%)", "250 and more (%)", "Gap (percentage points)", "Flag", "Year"], axis=1
             ),
             {"10 to 49 persons (%)": "%.2f", "250 and more (%)": "%.2f", "Gap (percentage points)": "%.2f",
              "Year": "%d"},
         ),
-        _evidence(view, indicator, f"Year {year}.", rows.rename(columns={"gap_points": "value"})),
+        evidence(view, indicator, f"Year {year}.", rows.rename(columns={"gap_points": "value"})),
     )  # fmt: skip
     return chart, bars, {"start_name": "10 to 49 persons", "end_name": "250 and more", "label_heading": "Gap"}
 
@@ -202,7 +197,7 @@ def _gap_over_time(view: View, indicator: str) -> Undrawn | None:
             [
                 f"{described.label}: large minus small enterprises, percentage points, "
                 f"{total.first_year} to {total.last_year}",
-                *_said(rows),
+                *said(rows),
                 *(["the two versions are two series and are never joined"] if version else []),
             ]
         ),
@@ -210,7 +205,7 @@ def _gap_over_time(view: View, indicator: str) -> Undrawn | None:
         "; ".join(f"{row.place} {row.value:.1f} points in {row.year}" for row in known[known["is_newest"]].itertuples())
         + ".",
         _series_table(known, "Gap (percentage points)"),
-        _evidence(
+        evidence(
             view,
             indicator,
             f"Years {total.first_year} to {total.last_year}.",
@@ -248,12 +243,12 @@ def _movers(view: View, indicator: str) -> Undrawn | None:
         )
         for row in rows.itertuples()
     ]
-    said = (
+    missing = (
         [f"no comparison for {the(listed(list(rows.loc[rows['change_points'].isna(), 'place'])))}"]
         if len(known) < len(rows)
         else []
     )
-    said += ["(b): a break in series lies between"] if known["crosses_break"].any() else []
+    missing += ["(b): a break in series lies between"] if known["crosses_break"].any() else []
     chart = Chart(
         "small-movers",
         f"Small enterprises moved most in {the(top.place)}: {signed(top.change_points)} points from {first} to {last}; "
@@ -266,7 +261,7 @@ def _movers(view: View, indicator: str) -> Undrawn | None:
             [
                 f"{described.label}, enterprises with 10 to 49 persons, {described.unit}",
                 "sorted by change, in percentage points",
-                *said,
+                *missing,
             ]
         ),
         None,
@@ -274,59 +269,17 @@ def _movers(view: View, indicator: str) -> Undrawn | None:
         + ".",
         Table(
             rows[["place", "first_value", "last_value", "change_points", "crosses_break"]]
-            .assign(crosses_break=[_flag(each) for each in rows["crosses_break"]])
+            .assign(crosses_break=[flag(each) for each in rows["crosses_break"]])
             .set_axis(["Place", f"{first} (%)", f"{last} (%)", "Change (percentage points)", "Between"], axis=1),
             {f"{first} (%)": "%.2f", f"{last} (%)": "%.2f", "Change (percentage points)": "%+.2f"},
         ),
-        _evidence(
+        evidence(
             view, indicator, f"Years {first} and {last}.",
             rows.rename(columns={"change_points": "value", "crosses_break": "is_break"}),
             "united_kingdom_series_end", "digital_intensity_versions",
         ),
     )  # fmt: skip
     return chart, bars, {"start_name": str(first), "end_name": str(last), "label_heading": "Change"}
-
-
-def signed(points: float) -> str:
-    """Return a change with its sign, as in “+2.4” or “−10.7”."""
-    return f"{points:+.1f}".replace("-", "−")
-
-
-def the(places: str) -> str:
-    """Return names of places as they stand in a sentence."""
-    return places.replace("United Kingdom", "the United Kingdom")
-
-
-def _number(value: float, is_share: bool) -> str:
-    return per_cent(value) if is_share else f"{value:.1f}"
-
-
-def _measure(unit: str) -> str:
-    return (
-        f"Share {unit.removeprefix('% ')}"
-        if unit.startswith("%")
-        else unit.capitalize().replace("0-100", "from 0 to 100")
-    )
-
-
-def _flag(is_break: bool) -> str:
-    return "b: break in series" if is_break else ""
-
-
-def _said(rows: pd.DataFrame) -> list[str]:
-    """What is missing, ends or breaks in a series, in words."""
-    said = [BREAKS] if rows["is_break"].any() else []
-    ended = rows[rows["ends_early"] & rows["is_newest"] & rows["is_partner"]]
-    said += [
-        f"the series of {the(listed(list(places['place'])))} end{'s' if len(places) == 1 else ''} in {year:.0f}"
-        for year, places in ended.groupby("year")
-    ]
-    if (rows["value"].notna() & ~rows["joins_previous"] & rows.duplicated("place_code")).any():
-        said.append("a hole in a line is a year without a value")
-    without = list(rows.loc[rows["value"].isna(), "place"])
-    if without:
-        said.append(f"no value for {the(listed(without))}")
-    return said
 
 
 def _lines(known: pd.DataFrame, unit: str) -> list[tuple[str, Trend]]:
@@ -362,7 +315,7 @@ def _newest_values(known: pd.DataFrame, is_share: bool) -> str:
     newest = known[known["is_newest"]].sort_values(["value", "place"], ascending=[False, True])
     return (
         "Newest values: "
-        + "; ".join(f"{row.place} {_number(row.value, is_share)} ({row.year:.0f})" for row in newest.itertuples())
+        + "; ".join(f"{row.place} {number(row.value, is_share)} ({row.year:.0f})" for row in newest.itertuples())
         + "."
     )
 
@@ -370,28 +323,7 @@ def _newest_values(known: pd.DataFrame, is_share: bool) -> str:
 def _series_table(known: pd.DataFrame, heading: str) -> Table:
     return Table(
         known[["place", "year", "value", "is_break"]]
-        .assign(is_break=[_flag(each) for each in known["is_break"]])
+        .assign(is_break=[flag(each) for each in known["is_break"]])
         .set_axis(["Place", "Year", heading, "Flag"], axis=1),
         {"Year": "%d", heading: "%.2f"},
     )
-
-
-def _evidence(view: View, indicator: str, date: str, rows: pd.DataFrame, *said_beside: str) -> Evidence:
-    """The evidence of an indicator, with the cautions its rows call for, less those the chart beside it says."""
-    cautions = []
-    if indicator.startswith("dii_"):
-        cautions.append("digital_intensity_versions")
-    if indicator.startswith("digital_"):
-        cautions.append("digital_skills_from_2021")
-    if indicator.startswith("desi_"):
-        cautions.append("desi_edition_years")
-    if "year" in rows:
-        places = set(zip(rows["place_code"], rows["year"], strict=True))
-        cautions += [caution for (name, *point), (_, caution) in OUTLIERS.items()
-                     if name == indicator and tuple(point) in places]  # fmt: skip
-    if rows["is_break"].any():
-        cautions.append("breaks_in_series")
-    kingdom = rows[rows["place_code"] == "UK"]
-    if kingdom["value"].isna().any() or ("ends_early" in rows and kingdom["ends_early"].any()):
-        cautions.append("united_kingdom_series_end")
-    return of_indicator(view, indicator, date, *(each for each in cautions if each not in said_beside))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from data import live
 from pages.explore import skill_charts as charts
+from pages.explore.skill_words import the
 from pages.parts import filters, frame
 from pages.parts.chart import show
 from pages.parts.wording import listed
@@ -32,7 +33,7 @@ with of_indicator:
 # A skill without size classes leaves the gap of digital uptake on the screen.
 compared = indicator if indicator in by_size else UPTAKE
 years = view.ask("gap_years", indicator=compared)
-newest = str(years.loc[years["is_default"], "year"].iloc[0])
+newest = next((str(row.year) for row in years.itertuples() if row.is_default), "")
 
 
 @st.fragment
@@ -66,6 +67,9 @@ def gap() -> None:
 
 def size_classes() -> None:
     """The gap in one year, who moved, and the gap over time, each version of an index for itself."""
+    if not newest:
+        st.info("This data release has no values by size of enterprise, so there is no gap to show.")
+        return
     gap()
     versions = list(charts.VERSIONS) if compared in charts.VERSIONS else [compared]
     over_time = [chart for each in versions if (chart := charts.gap_over_time(view, each, country))]
@@ -86,7 +90,7 @@ def findings() -> None:
         f'<span class="fine"><a href="{escape(row.source_url)}">Source</a></span></li>'
         for row in rows.itertuples()
     ]
-    words = f"No finding on skills, awareness or challenges is listed for {charts.the(listed(silent))}. "
+    words = f"No finding on skills, awareness or challenges is listed for {the(listed(silent))}. "
     st.html(
         '<ul style="columns: 26rem; column-gap: 3rem; padding-left: 1.1rem; margin: 0 0 .5rem">'
         + "".join(items)

@@ -9,6 +9,9 @@ from pages.parts.wording import listed, quoted
 
 SEARCH_LENGTH = 100
 
+# How many choices a sentence about a link names before “and n more”.
+NAMED = 12
+
 # A choice -> how many records it would give, as shown in brackets behind it; empty for filters without counts.
 Counts = Mapping[str, object]
 
@@ -136,7 +139,9 @@ def _number(text: str, low: float, high: float) -> float | None:
 
 
 def _choices(options: Mapping[str, str]) -> str:
-    return listed([f"{value.replace('_', chr(92) + '_')} ({label})" for value, label in options.items()])
+    names = [f"{value.replace('_', chr(92) + '_')} ({label})" for value, label in options.items() if value]
+    more = len(names) - NAMED
+    return listed([*names[:NAMED], f"{more} more"] if more > 1 else names)
 
 
 def _fill(name: str, chosen: object, *, always: bool) -> None:

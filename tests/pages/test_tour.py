@@ -41,6 +41,17 @@ SIGNS = {
         "73 of 207 listed clusters hold a label of management excellence, 23 of them gold",
         "207 cluster organisations",
     ],
+    "regions": [
+        "Latvia and Slovakia differ most in dedicated funding and continuity: level 4 against 1 in both.",
+        "Most like Latvia: Hungary, Portugal and Slovakia",
+        "Of listed clusters, at least 15 % in Latvia and 16 % in Slovakia document Industry 4.0 activities",
+        "Practices taken up: none by Latvia and 1 by Slovakia",
+    ],
+    "indicators": [
+        "Sweden stands best with 86.9 %, Romania last with 45.5 %; 3 of 9 are better than the EU average of 72.1 %",
+        "From 2021 to 2025 it rose in 9 of 9 countries, most in Hungary (+25.0 points)",
+        "Going together is not a cause",
+    ],
 }
 
 

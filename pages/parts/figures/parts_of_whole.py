@@ -27,6 +27,9 @@ def stacked_bars(
 
     With `in_per_cent` each bar is 100 % long; the numbers in the bars are always the counts.
     """
+    longest = max((sum(counts) for counts in zip(*(rows[part.column] for part in parts), strict=True)), default=0)
+    # Left alone, an axis up to 3 would count in halves.
+    ticks = {"ticksuffix": " %", "range": [0, 100], "dtick": 20} if in_per_cent else {"dtick": 1} if longest < 6 else {}
     return figure(
         [_bars(rows, part, colours) for part in parts],
         colours,
@@ -37,7 +40,7 @@ def stacked_bars(
         barnorm="percent" if in_per_cent else "",
         xaxis={
             "title": {"text": axis_title, "font": {"size": 13, "color": colours.muted}, "standoff": 8},
-            **({"ticksuffix": " %", "range": [0, 100], "dtick": 20} if in_per_cent else {}),
+            **ticks,
         },
         yaxis={"categoryorder": "array", "categoryarray": list(rows["place"])[::-1]},
     )
