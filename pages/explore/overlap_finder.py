@@ -26,8 +26,6 @@ RELATIONS = {
     "successors": ("succession", "successions"),
 }
 
-SAID = {"overlap": "overlap", "possible overlap": "may overlap", "successors": "follow one another"}
-
 _SIZES = ("micro", "small", "medium", "large")
 
 
@@ -70,12 +68,12 @@ def overlaps(view: View, country: Codes, threshold: float, weighed: tuple[int, .
     if rows.empty:
         return None
     counts = rows["relation"].value_counts()
-    said = [f"{counts[name]} {words}" for name, words in SAID.items() if name in counts]
+    said = [_many(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
     equal = "equally" if len(set(weighed)) == 1 else "as " + " to ".join(map(str, weighed))
     chart = Chart(
         "overlaps",
-        f"{_many(len(rows), 'pair')} of instruments in {_many(rows['family_id'].nunique(), 'family', 'families')} do "
-        f"nearly the same: {', '.join(said)}",
+        f"{_many(len(rows), 'pair')} of instruments in {_many(rows['family_id'].nunique(), 'family', 'families')} "
+        f"{'does' if len(rows) == 1 else 'do'} nearly the same: {', '.join(said)}",
         f"Pairs of one country and territory with a likeness of {threshold:g} or more, "
         f"{named_countries(view, country)}; themes, stages and beneficiaries weighed {equal}",
         None,

@@ -32,7 +32,7 @@ def test_the_screen_says_what_it_found(open_screen):
         ALL,
         "compare shares and overlap, never totals",
         "4 of 88 combinations of theme and stage have no sampled instrument",
-        "23 pairs of instruments in 13 families do nearly the same: 12 overlap, 5 may overlap, 6 follow one another",
+        "23 pairs of instruments in 13 families do nearly the same: 12 overlaps, 5 possible overlaps, 6 successions",
         "Support is spread most widely in Sweden, as over 18.0 equal providers, and least in Slovenia, as over 5.5",
         "these measures can be compared between countries; totals cannot",
         "In no year did more instruments begin than in 2022: 26 of 180",
