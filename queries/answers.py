@@ -30,6 +30,13 @@ class Answers:
         Every parameter of the query's header must be given; lists as list or tuple.
         Raises QueryError for an unknown query or parameters other than the header's.
         """
+        return self._rows(name, release, self._hashable(name, parameters))
+
+    def answer_once(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
+        """Return the same as `answer`, and keep nothing: for parameters of thousands of numbers, such as draws."""
+        return self._ask(name, release, self._hashable(name, parameters))
+
+    def _hashable(self, name: str, parameters: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
         query = queries().get(name)
         if query is None:
             raise QueryError(f"There is no query “{name}”.")
@@ -37,11 +44,10 @@ class Answers:
             raise QueryError(
                 f"Query “{name}” takes the parameters {sorted(query.parameters)}, given were {sorted(parameters)}."
             )
-        hashable = tuple(
+        return tuple(
             (key, tuple(value) if isinstance(value, (list, tuple)) else value)
             for key, value in sorted(parameters.items())
         )
-        return self._rows(name, release, hashable)
 
     def _ask(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
         values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
@@ -65,6 +71,11 @@ def _answers() -> Answers:
 def answer(name: str, release: int, **parameters: object) -> pd.DataFrame:
     """Return the answer to the query `name` on the release of this process's store; see Answers.answer."""
     return _answers().answer(name, release, **parameters)
+
+
+def answer_once(name: str, release: int, **parameters: object) -> pd.DataFrame:
+    """Return the same as `answer`, and keep nothing; see Answers.answer_once."""
+    return _answers().answer_once(name, release, **parameters)
 
 
 def forget() -> None:

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its address ("" is the start page), its title, its menu section and its script."""
+    """One screen: its address ("" is the start page), its title, its menu section and its script.
+
+    `role` is the least role that sees it: "viewer" (everybody), "expert" or "staff".
+    """
 
     path: str
     title: str
     section: str
     script: str
+    role: str = "viewer"
 
 
 SCREENS = (
@@ -20,6 +24,11 @@ SCREENS = (
     Screen("skills", "Skills and digital uptake", "Explore", "pages/explore/skills.py"),
     Screen("clusters", "Clusters and hubs", "Explore", "pages/explore/clusters.py"),
     Screen("practices", "Good practices", "Explore", "pages/explore/practices.py"),
+    Screen("regions", "Regions", "Compare", "pages/compare/regions.py"),
+    Screen("indicators", "Indicators", "Compare", "pages/compare/indicators.py"),
+    Screen("index", "Index builder", "Compare", "pages/compare/index_builder.py"),
+    Screen("changes", "What changed", "Review", "pages/review/changes.py", "expert"),
+    Screen("releases", "Releases", "Manage", "pages/manage/releases.py", "staff"),
 )
 
 

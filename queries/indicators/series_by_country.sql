@@ -3,20 +3,12 @@
 -- parameter: indicator VARCHAR: identifier of the indicator
 -- parameter: size VARCHAR: size class of the enterprises, or total
 WITH chosen AS (
-    SELECT
-        *,
-        lag(year) OVER (PARTITION BY place_code ORDER BY year) AS year_before,
-        max(year) OVER (PARTITION BY place_code) AS newest_year
-    FROM compared_values
-    WHERE indicator_id = $indicator AND size_class = $size
-),
-surveyed AS (
-    SELECT year FROM surveyed_years WHERE indicator_id = $indicator AND size_class = $size
+    SELECT * FROM placed_series WHERE indicator_id = $indicator AND size_class = $size AND kind = 'country'
 ),
 compared AS (
     SELECT country_code AS place_code, country AS place, true AS is_partner FROM partner_countries
     UNION
-    SELECT place_code, place, is_partner FROM chosen
+    SELECT place_code, place, is_ranked FROM chosen
 )
 SELECT
     compared.place_code,
@@ -25,13 +17,9 @@ SELECT
     chosen.year,
     chosen.value,
     coalesce(chosen.is_break, false) AS is_break,
-    -- Only neighbours of the survey are joined: a year left out stays a hole.
-    chosen.year_before IS NOT NULL
-    AND NOT EXISTS (
-        SELECT 1 FROM surveyed WHERE surveyed.year > chosen.year_before AND surveyed.year < chosen.year
-    ) AS joins_previous,
-    coalesce(chosen.year = chosen.newest_year, false) AS is_newest,
-    coalesce(chosen.newest_year < (SELECT max(year) FROM chosen), false) AS ends_early
+    coalesce(chosen.joins_previous, false) AS joins_previous,
+    coalesce(chosen.is_newest, false) AS is_newest,
+    coalesce(chosen.ends_early, false) AS ends_early
 FROM compared
 LEFT JOIN chosen USING (place_code)
 ORDER BY compared.is_partner, compared.place, chosen.year

@@ -16,6 +16,7 @@ SELECT
     partner.country_code IS NOT NULL AS is_partner,
     observation.year,
     observation.value,
+    observation.flag,
     coalesce(observation.flag IN ('b', 'bu'), false) AS is_break
 FROM observations AS observation
 LEFT JOIN partner_countries AS partner ON partner.country_code = observation.place_code

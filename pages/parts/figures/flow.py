@@ -1,6 +1,6 @@
 """Flows: how much goes from what stands on the left, over the middle, to what stands on the right."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pages.parts.figures.base import Drawn, figure, trace
@@ -16,10 +16,15 @@ class Link(NamedTuple):
     width: float
     hover: str
     is_chosen: bool = False
+    colour: str = ""
+    """As #rrggbb; without one, what is chosen and what is not have their own."""
 
 
-def flow(links: Sequence[Link], colours: Palette, height: int) -> Drawn:
-    """Return a Sankey diagram of `links`; a name may stand in two columns and is then two nodes."""
+def flow(links: Sequence[Link], colours: Palette, height: int, *, unknown: Collection[str] = ()) -> Drawn:
+    """Return a Sankey diagram of `links`; a name may stand in two columns and is then two nodes.
+
+    `unknown`: names that stand for what is not known; their nodes are hollow.
+    """
     nodes: dict[tuple[int, str], int] = {}
     for link in links:
         nodes.setdefault((link.column, link.source), len(nodes))
@@ -31,8 +36,8 @@ def flow(links: Sequence[Link], colours: Palette, height: int) -> Drawn:
                 arrangement="snap",
                 node={
                     "label": [name for _, name in nodes],
-                    "color": [colours.action] * len(nodes),
-                    "line": {"width": 0},
+                    "color": [colours.background if name in unknown else colours.action for _, name in nodes],
+                    "line": {"width": [1.5 if name in unknown else 0 for _, name in nodes], "color": colours.mark},
                     "thickness": 10,
                     "pad": 13,
                     "hovertemplate": "%{label}<extra></extra>",
@@ -41,7 +46,9 @@ def flow(links: Sequence[Link], colours: Palette, height: int) -> Drawn:
                     "source": [nodes[link.column, link.source] for link in links],
                     "target": [nodes[link.column + 1, link.target] for link in links],
                     "value": [link.width for link in links],
-                    "color": [_clear(colours.chosen if link.is_chosen else colours.mark) for link in links],
+                    "color": [
+                        _clear(link.colour or (colours.chosen if link.is_chosen else colours.mark)) for link in links
+                    ],
                     "customdata": [link.hover for link in links],
                     "hovertemplate": "%{customdata}<extra></extra>",
                 },

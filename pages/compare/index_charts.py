@@ -1,0 +1,353 @@
+"""The charts of the index builder, each a function of the view and of the index as it was chosen."""
+
+from html import escape
+from typing import NamedTuple
+
+import pandas as pd
+
+from pages.compare.index_words import (
+    INSTEAD,
+    Index,
+    capital_the,
+    cautions_on_ranks,
+    cautions_on_values,
+    evidence,
+    of_years,
+    the,
+)
+from pages.compare.indicator_words import SIZES
+from pages.parts.chart import Chart, Table
+from pages.parts.figures.heat_table import Cell, heat_table
+from pages.parts.figures.numbered_bars import NumberedPart, numbered_bars
+from pages.parts.figures.rank_lines import RankLine, rank_key, rank_lines
+from pages.parts.view import KEPT, View
+from pages.parts.wording import listed, per_cent
+from queries.draws import DRAWS
+from queries.kept import kept
+from queries.ranges import rank_ranges
+
+
+class Rows(NamedTuple):
+    """What the three queries on an index answer, as rows."""
+
+    ranks: list
+    parts: list
+    moves: list
+
+
+class Shown(NamedTuple):
+    """All that follows from an index. `too_little`: in HTML who has too little data, and what is missing."""
+
+    too_little: str
+    ranges: Chart | None
+    """None, as the others, where fewer than two countries have enough data."""
+    contributions: Chart | None = None
+    moves: Chart | None = None
+    pairs: Chart | None = None
+
+
+@kept(KEPT)
+def shown(view: View, index: Index) -> Shown:
+    """Return the charts of an index, made together because they are made of the same rows."""
+    ranks = rank_ranges(
+        view.release, index.items, index.weights, index.size, index.year_rule, index.aggregation, index.seed
+    )
+    rows = Rows(
+        list(ranks.itertuples(index=False)),
+        list(view.ask("index_contributions", **index.made()).itertuples(index=False)),
+        list(view.ask("index_moves", **index.made()).itertuples(index=False)),
+    )
+    if sum(row.is_enough for row in rows.ranks) < 2:
+        return Shown(_too_little(rows), None)
+    return Shown(
+        _too_little(rows),
+        _ranges(view, index, rows),
+        _contributions(view, index, rows),
+        _moves(rows),
+        _pairs(view, rows),
+    )
+
+
+def _ranges(view: View, index: Index, answers: Rows) -> Chart:
+    rows = answers.ranks
+    ranked = [row for row in rows if row.is_enough]
+    chosen = {row.country_code: row.place for row in answers.moves}
+    unclear = sum(len(row.unclear_with) for row in ranked) // 2
+    pairs = len(ranked) * (len(ranked) - 1) // 2
+    first = ranked[0]
+    lines = [
+        RankLine(
+            row.country,
+            row.from_place,
+            row.median_place,
+            row.to_place,
+            chosen.get(row.country_code),
+            per_cent(row.top_three_pct, 0),
+            f"<b>{row.country}</b><br>Rank {_span(row)} in 90\u00a0% of the draws, median {row.median_place}<br>"
+            f"Among the first three in {per_cent(row.top_three_pct)} of the draws",
+        )
+        if row.is_enough
+        else RankLine(
+            row.country,
+            None,
+            None,
+            None,
+            None,
+            f"not enough data: {per_cent(row.known_pct, 0)} of the weight is known",
+            f"<b>{row.country}</b><br>Below 65\u00a0% of the weight no rank is given",
+        )
+        for row in rows
+    ]
+    return Chart(
+        "index-ranks",
+        f"{capital_the([first.country])} is first in {per_cent(first.first_pct, 0)} of {DRAWS:,} draws; "
+        + (
+            f"{unclear} of {pairs} pairs of countries cannot be told apart"
+            if unclear
+            else "all pairs of countries can be told apart"
+        ),
+        f"Rank among {len(ranked)} countries, 1 is best; index of {len(index.items)} parts, "
+        + of_years(index, answers.parts)
+        + (f"; enterprises: {SIZES[index.size].lower()}, where known" if index.size != "total" else "")
+        + f"; seed {index.seed}",
+        rank_lines(lines, view.colours, label_heading="In the<br>top three"),
+        "Ranks in 90\u00a0% of the draws: " + "; ".join(f"{row.country} {_span(row)}" for row in ranked) + ".",
+        Table(
+            pd.DataFrame(
+                [
+                    (
+                        row.country,
+                        chosen.get(row.country_code),
+                        *((row.from_place, row.median_place, row.to_place) if row.is_enough else (None,) * 3),
+                        row.first_pct,
+                        row.top_three_pct,
+                        row.known_pct,
+                        ", ".join(row.unclear_with),
+                    )
+                    for row in rows
+                ],
+                columns=[
+                    "Country",
+                    "Rank by your choices",
+                    "Rank, 5 %",
+                    "Median rank",
+                    "Rank, 95 %",
+                    "First (% of draws)",
+                    "Top three (% of draws)",
+                    "Weight known (%)",
+                    "Cannot be told apart from",
+                ],
+            ).astype(dict.fromkeys(("Rank by your choices", "Rank, 5 %", "Median rank", "Rank, 95 %"), "Int64")),
+            dict.fromkeys(("First (% of draws)", "Top three (% of draws)", "Weight known (%)"), "%.1f"),
+        ),
+        evidence(
+            answers.parts,
+            f"Ranks of {DRAWS:,} indices, each with other weights, another normalisation and another treatment of what "
+            "is missing; the range leaves out the lowest and the highest 5\u00a0% of the draws. The method is below.",
+            cautions_on_ranks(answers.parts),
+        ),
+    )
+
+
+def _span(row: object) -> str:
+    return f"{row.from_place} to {row.to_place}" if row.from_place < row.to_place else str(row.from_place)
+
+
+def key(view: View) -> str:
+    """Return in HTML what the marks of the ranges mean."""
+    return rank_key(view.colours, "5 to 95\u00a0% of the draws", "Median", "By your choices alone")
+
+
+def _too_little(answers: Rows) -> str:
+    missing: dict[str, list] = {}
+    for row in answers.parts:
+        if not row.is_enough and pd.isna(row.value):
+            missing.setdefault(row.country, []).append(row)
+    if not missing:
+        return ""
+    texts = [
+        f"<b>{escape(country)}: not enough data.</b> {per_cent(rows[0].known_pct, 0)} of the weight is known, "
+        f"65\u00a0% are needed. Missing: {escape('; '.join(row.label for row in rows))}."
+        for country, rows in missing.items()
+    ]
+    return "".join(f'<p class="caution">{text}</p>' for text in texts)
+
+
+def _pairs(view: View, answers: Rows) -> Chart:
+    rows = [row for row in answers.ranks if row.is_enough]
+    names = {row.country_code: row.country for row in rows}
+    cells, table = [], []
+    for row in rows:
+        for code, share in zip(row.ahead_of, row.ahead_pcts, strict=True):
+            is_unclear = names[code] in row.unclear_with
+            cells.append(
+                Cell(
+                    row.country,
+                    names[code],
+                    1 if is_unclear else 0,
+                    f"<b>{share:.0f}</b>" if is_unclear else f"{share:.0f}",
+                    f"<b>{row.country}</b> is ahead of <b>{names[code]}</b> in {per_cent(share)} of the draws"
+                    + ("<br>They cannot be told apart" if is_unclear else ""),
+                )
+            )
+            table.append((row.country, names[code], share, "yes" if is_unclear else "no"))
+    most = max(rows, key=lambda row: len(row.unclear_with))
+    together = len(most.unclear_with)
+    colours = view.colours
+    return Chart(
+        "index-pairs",
+        f"{capital_the([most.country])} cannot be told apart from {the(most.unclear_with)}"
+        if together
+        else "Every country keeps its place against every other",
+        "In how many of 100 draws the country of the row is ahead of that of the column, ties shared; bold on colour: "
+        "each is ahead in 5 or more, so the two cannot be told apart",
+        heat_table(
+            cells,
+            colours,
+            rows=list(names.values()),
+            columns=list(names.values()),
+            steps={
+                0: (colours.surface, colours.muted),
+                1: (colours.levels[2], colours.level_texts[2]),
+            },
+        ),
+        "Cannot be told apart: "
+        + (
+            "; ".join(f"{row.country} from {listed(list(row.unclear_with))}" for row in rows if len(row.unclear_with))
+            or "none"
+        )
+        + ".",
+        Table(
+            pd.DataFrame(table, columns=["Country", "Other country", "Ahead (% of draws)", "Cannot be told apart"]),
+            {"Ahead (% of draws)": "%.1f"},
+        ),
+        evidence(
+            answers.parts,
+            "Share of the draws in which the first country has the better rank; a draw in which both have the same "
+            "rank counts half. Two countries cannot be told apart where this share lies between 5 and 95\u00a0%.",
+        ),
+    )
+
+
+def _contributions(view: View, index: Index, answers: Rows) -> Chart:
+    rows = answers.parts
+    counted = [row for row in rows if row.is_enough]
+    places = list(dict.fromkeys(row.country for row in counted))
+    totals = {row.country: f"{row.index_value:.0f}" for row in counted}
+    decisive = max(counted, key=lambda row: abs(row.points_apart))
+    favoured = places[0 if decisive.points_apart >= 0 else -1]
+    return Chart(
+        "index-parts",
+        f"{decisive.label} sets {the([places[0]])} and {the([places[-1]])} apart most: "
+        f"{abs(decisive.points_apart):.0f} points in {the([favoured])}’s favour",
+        f"Points of the index, 1 to 100, that each part adds: {INSTEAD[index.normalisation]}, "
+        f"{INSTEAD[index.aggregation]}; the numbers in the bars are those of the weights. "
+        "One of many possible indices: compare the ranges, not these sums",
+        numbered_bars(
+            [
+                NumberedPart(
+                    row.country,
+                    row.number,
+                    0.0 if pd.isna(row.points) else row.points,
+                    f"<b>{row.country}</b><br>{row.number}. {row.label}<br>"
+                    + (
+                        "no value, left out"
+                        if pd.isna(row.points)
+                        else f"{_value(row)} ({row.year})<br>score {row.score:.0f}, adds {row.points:.1f} points"
+                    ),
+                )
+                for row in counted
+            ],
+            places,
+            [totals[place] for place in places],
+            view.colours,
+            axis_title="Points of the index",
+        ),
+        "Sums: " + "; ".join(f"{place} {totals[place]}" for place in places) + ".",
+        Table(
+            pd.DataFrame(
+                [
+                    (
+                        row.country,
+                        f"{row.number}. {row.label}",
+                        row.year,
+                        row.value,
+                        row.unit + (", lower is better" if row.is_lower_better else ""),
+                        SIZES[row.size_class],
+                        row.weight_pct,
+                        row.score,
+                        row.points,
+                    )
+                    for row in rows
+                ],
+                columns=[
+                    "Country",
+                    "Part",
+                    "Year",
+                    "Value",
+                    "Unit",
+                    "Enterprises",
+                    "Weight (%)",
+                    "Score (1 to 100)",
+                    "Points",
+                ],
+            ),
+            {"Year": "%d", "Score (1 to 100)": "%.1f", "Points": "%.2f"},
+        ),
+        evidence(
+            answers.parts,
+            "Score of a part, on a scale from 1 to 100, times its weight; where a value is missing, the other parts "
+            "share its weight. The parts of a geometric mean share it as their logarithms do. Countries without enough "
+            "data get no score, but their values are in the table.",
+            cautions_on_values(index),
+        ),
+    )
+
+
+def _value(row: object) -> str:
+    if row.is_ordinal:
+        return f"level {row.value:.0f}" if row.unit.startswith("level") else f"group {row.value:.0f}"
+    return f"{row.value:,.1f} {row.unit}"
+
+
+def _moves(answers: Rows) -> Chart:
+    rows = answers.moves
+    lost = [row for row in rows if pd.isna(row.new_place)]
+    most = max(rows, key=lambda row: 0 if pd.isna(row.steps) else row.steps)
+    if lost:
+        finding = (
+            f"{capital_the([row.country for row in lost])} would have no rank after one change: {_instead(lost[0])}"
+        )
+    elif most.steps:
+        finding = f"{capital_the([most.country])} moves most, from {most.place} to {most.new_place}: {_instead(most)}"
+    else:
+        finding = "No single choice, made differently, moves any country"
+    return Chart(
+        "index-moves",
+        finding,
+        "For each country the one choice that moves its rank most, all others staying as they are: another "
+        "normalisation, aggregation or rule of years, equal weights, or one part left out",
+        None,
+        "",
+        Table(
+            pd.DataFrame(
+                [
+                    (
+                        row.country,
+                        row.place,
+                        "none moves it" if not pd.isna(row.steps) and row.steps == 0 else _instead(row),
+                        "no rank" if pd.isna(row.new_place) else str(row.new_place),
+                    )
+                    for row in rows
+                ],
+                columns=["Country", "Rank now", "Choice that moves it most", "Rank then"],
+            )
+        ),
+        evidence(answers.parts, "Ranks of indices that differ from the one chosen in one choice alone."),
+    )
+
+
+def _instead(row: object) -> str:
+    if row.choice == "part":
+        return f"without “{row.instead}”"
+    return INSTEAD[row.instead]

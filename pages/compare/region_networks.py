@@ -1,0 +1,199 @@
+"""Who supports firms in the places compared, and what these places gave one another: tables side by side."""
+
+from html import escape
+
+import pandas as pd
+
+from pages.compare.region_charts import Codes, names
+from pages.compare.region_tables import Compared, Line, missing, of_places, side_table, with_article
+from pages.parts.chart import Chart, Table
+from pages.parts.evidence import Evidence, of_dataset
+from pages.parts.view import KEPT, View
+from pages.parts.wording import listed, per_cent
+from queries.kept import kept
+
+ASPECTS = {
+    "given": ("Practices given", "practices of this place; first those another place took up"),
+    "taken": ("Practices taken up", "selected or in the action plan"),
+    "considered": ("Practices considered", "presented to this place alone or shortlisted, no further step known"),
+    "action": ("Actions", "of the action plan, as far as known"),
+}
+
+NOTHING = {
+    "given": "none known",
+    "taken": "no uptake known",
+    "considered": "none known",
+    "action": "no action known",
+}
+
+PROVENANCE = {"confirmed": "one of the 30", "likely": "likely one of the 30", "other": "other practice"}
+
+
+@kept(KEPT)
+def organisations(view: View, places: Codes) -> Compared:
+    """The clusters and other providers listed in each place, and what they document."""
+    known = of_places(view, "organisations_of_places", places)
+    shown, each = names(view, places), [known[code][0] for code in places]
+    lines = [
+        Line(
+            "Clusters with documented Industry 4.0 activities",
+            "share of listed clusters, a lower bound",
+            [_rate(row) for row in each],
+        ),
+        Line(
+            "Clusters with a label of management excellence",
+            "share of listed clusters",
+            [_share(row.labelled_pct, "no cluster listed") for row in each],
+        ),
+        Line(
+            "Other providers with documented Industry 4.0 activities",
+            "share of listed providers, a lower bound",
+            [_share(row.providers_documented_pct, "no provider listed") for row in each],
+        ),
+        Line(
+            "Services offered by two or more types of provider",
+            "share of the services offered in the place",
+            [
+                _share(row.overlapping_pct, "no service listed", f"of {row.services} services; {_types(row)}")
+                for row in each
+            ],
+        ),
+    ]
+    rated = [
+        f"{per_cent(row.documented_pct, 0)} in {with_article(row.place)}"
+        for row in each
+        if row.documented_pct is not None
+    ]
+    empty = [with_article(row.place) for row in each if row.documented_pct is None]
+    return Compared(
+        Chart(
+            "regions-organisations",
+            (f"Of listed clusters, at least {listed(rated)} document Industry 4.0 activities" if rated else "")
+            + ("; " if rated and empty else "")
+            + (f"{'no' if rated else 'No'} cluster is listed in {listed(empty)}" if empty else ""),
+            "Organisations listed in the place itself, a country with all its regions; lists are selections, so "
+            "numbers of rows are not compared",
+            None,
+            "",
+            Table(
+                pd.DataFrame(
+                    [
+                        (r.place, r.clusters, r.documented_pct, r.unknown_pct, r.labelled_pct, r.providers)
+                        + (r.provider_types, r.providers_documented_pct, r.services, r.overlapping_pct)
+                        for r in each
+                    ],
+                    columns=["Place", "Clusters listed", "Documented (%)", "Unknown (%)", "With a label (%)"]
+                    + ["Other providers listed", "Types of provider", "Providers documented (%)", "Services"]
+                    + ["Services of several types (%)"],
+                )
+            ),
+            _evidence(),
+        ),
+        side_table("Clusters and other providers by place", "Clusters and providers", shown, lines),
+    )
+
+
+def _evidence() -> Evidence:
+    clusters = of_dataset(
+        "cluster_organisations",
+        "Listed organisations with a documented Industry 4.0 activity, divided by all listed ones. A service overlaps "
+        "where two or more types of provider offer it in the same place.",
+        "Compiled in 2026.",
+        "headline_lower_bound",
+        "no_country_ranking",
+    )
+    selection = of_dataset("providers", "", "", "selection_not_census").cautions
+    return Evidence(clusters.definition, clusters.source, clusters.date, (*clusters.cautions, *selection))
+
+
+def _rate(row: tuple) -> str:
+    if row.documented_pct is None:
+        return missing("no cluster listed")
+    small = f"{row.documented} of {row.clusters} listed; {per_cent(row.unknown_pct, 0)} unknown"
+    return _share(row.documented_pct, "", small, "≥\u00a0")
+
+
+def _types(row: tuple) -> str:
+    return f"{row.provider_types} type{'' if row.provider_types == 1 else 's'} of provider"
+
+
+def _share(value: float | None, nothing: str, small: str = "", sign: str = "") -> str:
+    if value is None:
+        return missing(nothing)
+    return (
+        f'<span class="value">{sign}{per_cent(value, 0)}</span><span class="bar" style="width:{value:.0f}%"></span>'
+        f"<small>{escape(small)}</small>"
+    )
+
+
+@kept(KEPT)
+def exchange(view: View, places: Codes) -> Compared:
+    """Which practices each place gave, took up and considered, and which actions it plans."""
+    known, shown = of_places(view, "exchange_of_places", places), names(view, places)
+    of_place = [with_article(place) for place in shown]
+    of_aspect = {
+        aspect: [[row for row in known[code] if row.aspect == aspect] for code in places] for aspect in ASPECTS
+    }
+    lines = [
+        Line(heading, small, [_items(rows, aspect) for rows in of_aspect[aspect]])
+        for aspect, (heading, small) in ASPECTS.items()
+    ]
+    taken = [f"{len(rows) or 'none'} by {place}" for rows, place in zip(of_aspect["taken"], of_place, strict=True)]
+    reused = [
+        f"{sum(row.other_places is not None for row in rows) or 'none'} of {place}"
+        for rows, place in zip(of_aspect["given"], of_place, strict=True)
+    ]
+    return Compared(
+        Chart(
+            "regions-exchange",
+            f"Practices taken up: {listed(taken)}"
+            + (f"; own practices taken up elsewhere: {listed(reused)}" if len(places) == 2 else ""),
+            "Practices known to the dashboard, each with what is known of its uptake; a country with all its regions; "
+            "steps of 2020 to 2022",
+            None,
+            "",
+            Table(
+                pd.DataFrame(
+                    [
+                        (
+                            row.place,
+                            ASPECTS[row.aspect][0],
+                            row.title or "title not given",
+                            row.detail,
+                            row.other_places,
+                        )
+                        for code in places
+                        for row in known[code]
+                    ],
+                    columns=["Place", "What", "Title", "Detail", "Other places"],
+                )
+            ),
+            of_dataset(
+                "practice_adoptions",
+                "Given: practices located in the place. Taken up: practices of other countries that the place selected "
+                "or put into its action plan. What was presented to all partners at once is left out.",
+                "Steps of 2020 to 2022.",
+                "all_partners_and_unnamed",
+                "steps_not_in_order",
+            ),
+        ),
+        side_table("Practices and actions by place", "Practices and actions", shown, lines, kind="lists"),
+    )
+
+
+def _items(rows: list[tuple], aspect: str) -> str:
+    if not rows:
+        return missing(NOTHING[aspect])
+    return "<ul>" + "".join(f"<li>{_item(row)}</li>" for row in rows) + "</ul>"
+
+
+def _item(row: tuple) -> str:
+    if row.aspect == "action":
+        small = f"from {row.detail}" if row.detail else "start not known"
+    elif row.aspect == "given":
+        small = f"{PROVENANCE[row.detail]}; " + (
+            f"taken up by {listed(row.other_places.split('; '))}" if row.other_places else "no uptake known"
+        )
+    else:
+        small = f"from {with_article(row.other_places)}, {row.detail}" if row.other_places else row.detail
+    return f"{escape(row.title or 'A practice without a title in the source')}<small>{escape(small)}</small>"

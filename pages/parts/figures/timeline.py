@@ -1,0 +1,143 @@
+"""Timelines: what happened where and when, by kind, with how exactly the time is known."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
+from pages.parts.palette import Palette
+
+ROW = 38
+# How far marks of one row on nearly the same day stand apart, in rows.
+APART = 0.2
+DAYS_OF_A_MARK = 16
+
+
+class Mark(NamedTuple):
+    """One event: its row, its kind, its first and last possible day, and its hover text."""
+
+    row: str
+    kind: str
+    start: date
+    end: date
+    is_exact: bool
+    hover: str
+
+
+def timeline(
+    marks: Sequence[Mark],
+    colours: Palette,
+    *,
+    rows: Sequence[str],
+    looks: Mapping[str, tuple[str, str]],
+    deadline: tuple[date, str],
+    chosen: Collection[str] = (),
+) -> Drawn:
+    """Return a timeline, the first of `rows` on top; an inexact time is a hollow mark on a line over its span.
+
+    `looks`: kind -> (colour, symbol), in the order of the legend; `deadline`: a day to mark, and its name.
+    `chosen`: rows to highlight.
+    """
+    height_of = {row: len(rows) - 1 - place for place, row in enumerate(rows)}
+    heights = _heights(marks, height_of)
+    inexact = [(mark, height) for mark, height in zip(marks, heights, strict=True) if not mark.is_exact]
+    traces = [
+        trace(
+            "scatter",
+            x=[x for mark, _ in inexact for x in (mark.start, mark.end, None)],
+            y=[y for _, height in inexact for y in (height, height, None)],
+            mode="lines",
+            line={"color": colours.mark, "width": 1.5},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    ]
+    for kind, (colour, symbol) in looks.items():
+        shown = [(mark, height) for mark, height in zip(marks, heights, strict=True) if mark.kind == kind]
+        if not shown:
+            continue
+        traces.append(
+            trace(
+                "scatter",
+                x=[mark.start if mark.is_exact else mark.start + (mark.end - mark.start) / 2 for mark, _ in shown],
+                y=[height for _, height in shown],
+                mode="markers",
+                name=kind,
+                marker={
+                    "size": 12,
+                    "symbol": symbol,
+                    "color": [colour if mark.is_exact else colours.background for mark, _ in shown],
+                    "line": {"color": colour, "width": 2},
+                    "opacity": [1 if not chosen or mark.row in chosen else 0.3 for mark, _ in shown],
+                },
+                customdata=[mark.hover for mark, _ in shown],
+                hovertemplate="%{customdata}<extra></extra>",
+                showlegend=False,
+            )
+        )
+        # The legend has a mark of its own, full and exact.
+        traces.append(
+            trace(
+                "scatter",
+                x=[None],
+                y=[None],
+                mode="markers",
+                name=kind,
+                marker={"size": 12, "symbol": symbol, "color": colour, "line": {"color": colour, "width": 2}},
+            )
+        )
+    day, name = deadline
+    return figure(
+        traces,
+        colours,
+        height=110 + ROW * len(rows),
+        has_legend=True,
+        margin={"t": 72, "b": 26, "r": 14},
+        xaxis={"type": "date", "dtick": "M6", "tickformat": "%b<br>%Y", "ticklabelmode": "instant"},
+        yaxis={
+            "tickmode": "array",
+            "tickvals": list(height_of.values()),
+            "ticktext": [
+                f'<b><span style="color:{colours.chosen}">{row}</span></b>' if row in chosen else row for row in rows
+            ],
+            "range": [-0.6, len(rows) - 0.4],
+            "showgrid": True,
+            "gridcolor": colours.hairline,
+            **NO_TICKS,
+        },
+        shapes=[
+            {
+                "type": "line",
+                "x0": day,
+                "x1": day,
+                "yref": "paper",
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": colours.chosen, "width": 1.5, "dash": "dot"},
+            }
+        ],
+        annotations=[
+            {
+                "x": day,
+                "xanchor": "right",
+                "y": 1,
+                "yref": "paper",
+                "yanchor": "bottom",
+                "text": name,
+                "showarrow": False,
+                "font": {"size": 13, "color": colours.chosen},
+            }
+        ],
+    )
+
+
+def _heights(marks: Sequence[Mark], height_of: Mapping[str, int]) -> list[float]:
+    """Return where each mark stands, so that those of nearly the same day do not cover one another."""
+    heights, last = [], {}
+    for mark in marks:
+        before, step = last.get(mark.row, (None, 0))
+        middle = mark.start if mark.is_exact else mark.start + (mark.end - mark.start) / 2
+        step = step + 1 if before and abs((middle - before).days) < DAYS_OF_A_MARK else 0
+        last[mark.row] = (middle, step)
+        heights.append(height_of[mark.row] + (0, APART, -APART, 2 * APART, -2 * APART)[step % 5])
+    return heights

@@ -1,0 +1,30 @@
+-- question: Over how many providers is the sampled support of each place's country spread?
+-- grain: one row per compared place with sampled instruments in its country
+WITH by_provider AS (
+    SELECT country_code, provider, count(*) / sum(count(*)) OVER (PARTITION BY country_code) AS share
+    FROM instrument_profiles
+    GROUP BY country_code, provider
+),
+spread AS (
+    SELECT
+        country_code,
+        count(*) AS providers,
+        -- exp(H), H being Shannon's entropy: as many providers of equal size would be spread as widely.
+        round(exp(-sum(share * ln(share))), 1) AS effective_providers,
+        round(100 * max(share), 0) AS largest_pct,
+        first(provider ORDER BY share DESC, provider) AS largest_provider
+    FROM by_provider
+    GROUP BY country_code
+)
+SELECT
+    compared.place_code,
+    compared.place,
+    compared.country AS stands_for,
+    compared.is_region,
+    spread.providers,
+    spread.effective_providers,
+    spread.largest_pct,
+    spread.largest_provider
+FROM compared_places AS compared
+JOIN spread USING (country_code)
+ORDER BY compared.position
