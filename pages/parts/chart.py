@@ -37,7 +37,13 @@ class Table:
         wide: tuple[str, ...] = (),
     ) -> None:
         """`formats`: heading -> number format; `links`: headings of columns with addresses; `wide`: of long texts."""
-        self._rows = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
+        table = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
+        for heading, form in (formats or {}).items():
+            # Years and ranks with one missing come as fractions: on screen 2013, in a download 2013.0.
+            if form == "%d":
+                whole = table[heading].cast(pa.int64())
+                table = table.set_column(table.column_names.index(heading), heading, whole)
+        self._rows = table
         self.formats, self.links, self.wide = formats or {}, links, wide
 
     def __len__(self) -> int:
@@ -46,7 +52,7 @@ class Table:
     @property
     def rows(self) -> pd.DataFrame:
         """The rows as a frame."""
-        return self._rows.to_pandas()
+        return self._rows.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
 
     def only(self, heading: str, values: Sequence[str]) -> "Table":
         """Return the rows that have one of `values` under `heading`, in the order of this table."""
@@ -143,7 +149,11 @@ def downloads(key: str, table: Table, notes: Mapping[str, str]) -> None:
     """Offer exactly the rows of `table` as CSV and as XLSX with `notes` and the release on a second sheet."""
     release = st.session_state["view"].release
     notes = {**notes, "Release": f"INNO INDUSTRY dashboard, data release {release}"}
-    name = f"inno-industry-{key}-release-{release}"
+    offer(key, table, f"inno-industry-{key}-release-{release}", notes)
+
+
+def offer(key: str, table: Table, name: str, notes: Mapping[str, str]) -> None:
+    """Offer the rows of `table` as files named `name`, with `notes` on the XLSX's second sheet."""
     with st.container(horizontal=True):
         st.download_button(
             "CSV",

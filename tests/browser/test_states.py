@@ -15,11 +15,22 @@ STATES = {
     "instruments": "country=SK&stage=training&threshold=0.7&weights=50%2C30%2C20&q=inovacne",
     "skills": "country=LV&indicator=dii_basic_v3&year=2023&size=10-49",
     "practices": "country=SK&provenance=confirmed&adopted=yes&practice=SK-it-valley-kosice",
+    "regions": "places=AT12&places=LV&places=UK",
+    "indicators": "country=SI&indicator=ict_hard_to_fill&second=rd_gerd_pct_gdp&year=latest",
+    "index": "indicator=ict_hard_to_fill&indicator=digital_skills_basic&year=latest&dimension=D1"
+    "&weights=50%2C30%2C20&normalisation=rank&aggregation=geometric&seed=7",
 }
 STATE = pytest.mark.parametrize("path", STATES)
 
 # Screen -> the chart whose table is taken home.
-TABLES = {"policy": "policy-levels", "instruments": "gaps", "skills": "skill-series", "practices": "practice-stages"}
+TABLES = {
+    "policy": "policy-levels",
+    "instruments": "gaps",
+    "skills": "skill-series",
+    "practices": "practice-stages",
+    "indicators": "standing-country",
+    "index": "index-ranks",
+}
 
 
 def said(page: Page) -> list[str]:
@@ -83,7 +94,7 @@ def test_clear_filters_clears_them_all(server, visitor, path):
     assert said(page) == at_first
 
 
-@STATE
+@pytest.mark.parametrize("path", TABLES)
 def test_a_table_taken_home_is_the_one_on_screen(server, visitor, path):
     """A download with other rows than the screen's would be quoted all the same."""
     page = visitor()
