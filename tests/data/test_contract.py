@@ -51,6 +51,7 @@ def test_datasets_in_file_order():
         "indicators",
         "observations",
         "sources",
+        "idea_rules",
     ]
     assert CONTRACT.package["name"] == "inno-industry"
     assert len(CONTRACT.package["contributors"]) == 10
@@ -177,6 +178,7 @@ CAUTIONS = {
     "united_kingdom_series_end regional_series_end breaks_in_series vacancies_romania_2019 "
     "research_from_world_bank industry_includes_construction innovation_groups_are_codes places_of_statistics",
     "sources": "second_hand_sources",
+    "idea_rules": "made_by_rules",
 }
 
 

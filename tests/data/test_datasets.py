@@ -52,6 +52,7 @@ ROW_COUNTS = {
     "indicators": 60,
     "observations": 4806,
     "sources": 22,
+    "idea_rules": 48,
 }
 
 
@@ -72,13 +73,13 @@ CHARACTERS = {
     "practice_adoptions": (11893, ["practice_country_code", "place_code"]),
     "actions": (
         5935,
-        ["place_code", "start_date", "start_precision", "end_date", "end_precision"],
+        ["place_code", "known_as", "start_date", "start_precision", "end_date", "end_precision"],
     ),
     "events": (10615, ["start_date", "start_precision"]),
     "findings": (13608, ["country_code", "place_code"]),
     "project_targets": (
         3459,
-        ["target_id", "target", "achieved", "target_date", "achieved_date", "as_of_date", "as_of_precision"],
+        ["target_id", "topic", "target", "achieved", "target_date", "achieved_date", "as_of_date", "as_of_precision"],
     ),
     "indicators": (17567, []),
     "observations": (261410, []),
@@ -170,6 +171,7 @@ FILLED = {
     },
     "practice_adoptions": {"practice_id": 31, "practice_country_code": 40, "country_code": 30},
     "actions": {
+        "known_as": 15,
         "policy_instrument": 3,
         "responsible": 5,
         "start_date": 6,
@@ -191,6 +193,7 @@ FILLED = {
     },
     "findings": {"country_code": 49, "place_code": 58},
     "project_targets": {
+        "topic": 26,
         "baseline": 1,
         "target": 10,
         "target_date": 1,
@@ -413,6 +416,23 @@ def test_places_of_findings_and_regions():
         if row["seat_place_code"] != row["territory_place_code"]
     }
     assert apart == {"LV00": "LV", "RO32": "RO", "SK01": "SK"}
+
+
+def test_actions_of_which_only_the_subject_is_known():
+    vague = [row["action_id"] for row in ROWS["actions"] if row["known_as"] == "subject or status only"]
+    assert vague == ["HU-1", "RO-1", "UK-1", "LV-1"]
+
+
+def test_rules_name_only_what_exists():
+    """A rule that looks for a theme or a kind that nothing has would stay silent for ever."""
+    rules = ROWS["idea_rules"]
+    assert Counter(row["gap"] for row in rules) == {"level": 23, "support": 14, "size": 7, "service": 4}
+    assert {row["dimension_id"] for row in rules if row["gap"] == "level"} == {f"D{number}" for number in range(1, 9)}
+    assert {row["practice_theme"] for row in rules} <= {"", *column("practices", "theme")}
+    assert {row["kind"] for row in rules} <= {"", *column("instruments", "kind")}
+    for row in rules:
+        assert bool(row["dimension_id"]) == (row["gap"] == "level")
+        assert bool(row["indicator_id"]) == (row["gap"] == "size")
 
 
 def test_shipped_files_keep_the_contract():
