@@ -1,10 +1,10 @@
-"""The door: page settings, the menu of screens, and the frame around each."""
+"""The door: page settings, who is here, the menu of screens by role, and the frame around each."""
 
 import streamlit as st
 
-from pages.parts import address, frame, release
+from pages.parts import address, frame, release, sign_in
 from pages.parts.palette import DARK, LIGHT
-from pages.parts.site_map import SCREENS
+from pages.parts.site_map import SCREENS, screen
 from pages.parts.start import start
 from pages.parts.style import style
 from pages.parts.turn import turn
@@ -16,23 +16,34 @@ colours = DARK if is_dark else LIGHT
 style(colours)
 st.logo(colours.wordmark, size="large")
 newest = start()
+sign_in.settle()
 
-pages = {
-    screen.path: st.Page(screen.script, title=screen.title, url_path=screen.path, default=screen.path == "")
-    for screen in SCREENS
-}
-menu: dict[str, list] = {}
-for screen in SCREENS:
-    menu.setdefault(screen.section, []).append(pages[screen.path])
+pages, menu = {}, {}
+for each in SCREENS:
+    # What is not in the menu still answers a link, to say whom it is for.
+    visibility = "visible" if sign_in.allows(each.role) else "hidden"
+    pages[each.path] = st.Page(
+        each.script, title=each.title, url_path=each.path, default=each.path == "", visibility=visibility
+    )
+    menu.setdefault(each.section, []).append(pages[each.path])
 page = st.navigation(menu, position="top")
+sign_in.go_on(pages, page.url_path)
+
+asked = screen(page.url_path)
+if not sign_in.allows(asked.role):
+    # The address stays as it is, so that whoever signs in sees what the link asked for.
+    sign_in.gate(asked.title, asked.role, asked.path)
+    frame.foot(newest)
+    st.stop()
 
 above = st.container()
 address.begin(page.url_path)
 shown = release.choose(newest)
-release.banner(shown, newest)
+release.notice(shown, newest)
 st.session_state["view"] = View(shown.number, is_dark)
 with turn():
     page.run()
 frame.foot(shown)
+sign_in.foot(asked.path)
 with above:
     frame.sentences(address.end())

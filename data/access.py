@@ -6,17 +6,26 @@ What a page holds of a signed-in person is a `Visitor`. It is worth nothing by i
 
 import secrets
 import time
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from data.audit import Actor, recordable
-from data.roles import Claims, Roles, who
+from data.roles import Claims, Roles, identity, who
 from data.tries import Tries
 
 ROLES = ("viewer", "expert", "staff")
 # The least role for each action; to ask about any other is a mistake of the program and ends in a KeyError.
-ACTIONS = {"review": "expert", "check": "staff", "publish": "staff", "roll back": "staff"}
+ACTIONS = {
+    "review": "expert",
+    "vote": "expert",
+    "open a round": "staff",
+    "close a round": "staff",
+    "check": "staff",
+    "publish": "staff",
+    "roll back": "staff",
+}
 
 # A working day: long enough for a round of validation, and no session is kept for ever.
 EXPERT_MINUTES = 12 * 60
@@ -68,6 +77,7 @@ VIEWER = Visitor("", "viewer", "not signed in", "")
 class _Session:
     visitor: Visitor
     ends: float
+    person: str
 
 
 class Access:
@@ -130,7 +140,7 @@ class Access:
                     "the codes are new at each start."
                 )
             self._tries.right(client)
-            return self._begin(name, right[0], "code (self-declared)", self._clock())
+            return self._begin(name, right[0], "code (self-declared)", self._clock(), _self_declared(name))
 
     def sign_in_with_claims(self, claims: Claims, roles: Roles) -> Visitor:
         """Begin a session in the role that `roles` gives the OpenID Connect user with these claims.
@@ -154,12 +164,13 @@ class Access:
             begun = min(float(signed_in_at), self._clock())
             if begun + self._minutes[role] * 60 <= self._clock():
                 raise self._ended(role)
-            return self._begin(name, role, identified_by, begun)
+            return self._begin(name, role, identified_by, begun, identity(claims) or _self_declared(name))
 
     def sign_in_at_command_line(self, name: str) -> Visitor:
         """Begin a session of staff for whoever runs a command on the server, where the store is open to them anyway."""
         with self._lock:
-            return self._begin(recordable(name, "--author", *NAME_LETTERS), "staff", "command line", self._clock())
+            name = recordable(name, "--author", *NAME_LETTERS)
+            return self._begin(name, "staff", "command line", self._clock(), _self_declared(name))
 
     def sign_out(self, visitor: Visitor) -> None:
         """End the session of `visitor`, in every window that holds it."""
@@ -200,6 +211,14 @@ class Access:
             raise NotAllowed(f"{_needs(action)} You are signed in as {known.role}.")
         return Actor(known.name, known.role, known.identified_by)
 
+    def person(self, visitor: object) -> str:
+        """Return what tells the person `visitor` from all others, the same at every sign-in; "" without a session.
+
+        A self-declared name is believed here too: who gives the same name with the same kind of sign-in is the same.
+        """
+        session = self._session(visitor)
+        return session.person if session else ""
+
     def _session(self, visitor: object) -> _Session | None:
         # Anything but what was handed out, unchanged, is as good as nothing.
         if type(visitor) is not Visitor or not isinstance(visitor.token, str):
@@ -207,13 +226,13 @@ class Access:
         session = self._sessions.get(visitor.token)
         return session if session and session.visitor == visitor else None
 
-    def _begin(self, name: str, role: str, identified_by: str, begun: float) -> Visitor:
+    def _begin(self, name: str, role: str, identified_by: str, begun: float, person: str) -> Visitor:
         now = self._clock()
         # Those that ended a while ago go; until then their holders are told why they may not act.
         self._sessions = {token: each for token, each in self._sessions.items() if each.ends > now - 86_400}
         visitor = Visitor(name, role, identified_by, secrets.token_urlsafe(32))
         # A copy, because a page could change the one it is given.
-        self._sessions[visitor.token] = _Session(replace(visitor), begun + self._minutes[role] * 60)
+        self._sessions[visitor.token] = _Session(replace(visitor), begun + self._minutes[role] * 60, person)
         return visitor
 
     def _ended(self, role: str) -> SessionEnded:
@@ -224,6 +243,11 @@ class Access:
 
 def _new_code() -> str:
     return "-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(CODE_GROUPS))
+
+
+def _self_declared(name: str) -> str:
+    # “ANA novak” is nobody but Ana Novak.
+    return f"name:{unicodedata.normalize('NFKC', name).casefold()}"
 
 
 def _allows(role: str, action: str) -> bool:

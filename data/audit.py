@@ -129,6 +129,15 @@ def broken_links(log: Iterable[Entry]) -> list[Fault]:
     return faults
 
 
+def details(entry: Entry) -> dict[str, object]:
+    """Return the details of an entry, or nothing where they were damaged, which the chain says already."""
+    try:
+        found = json.loads(entry.details)
+    except (json.JSONDecodeError, TypeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def canonical(content: Mapping[str, object]) -> str:
     """Return `content` as JSON that is the same letter for letter whenever the content is the same."""
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -5,10 +5,14 @@ from threading import Lock
 
 from data.access import Access
 from data.contract import Contract, read_contract
+from data.judged import Judged
+from data.marks import IdeaMarks
 from data.publishing import Publishing
+from data.rounds import Rounds
 from data.settings import setting, whole_number
 from data.shipped import publish_shipped
 from data.store import Release, Store
+from data.votes import Votes
 
 _making_access = Lock()
 
@@ -59,9 +63,28 @@ def publishing() -> Publishing:
     return Publishing(store(), contract(), access())
 
 
+@cache
+def rounds() -> Rounds:
+    """Return the rounds of validation of this process's store."""
+    return Rounds(store(), Judged(store(), contract()), access())
+
+
+@cache
+def votes() -> Votes:
+    """Return the votes in these rounds, and the badges that follow from them."""
+    return Votes(rounds())
+
+
+def idea_marks() -> IdeaMarks:
+    """Return what experts think of the ideas for a region, in this process's store."""
+    return IdeaMarks(store(), access())
+
+
 def forget() -> None:
     """Close the store and forget what was read, so that settings, contract and files are read again."""
     if store.cache_info().currsize:
         store().close()
     contract.cache_clear()
     store.cache_clear()
+    rounds.cache_clear()
+    votes.cache_clear()

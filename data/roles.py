@@ -63,6 +63,14 @@ def who(claims: Claims, roles: Roles) -> tuple[str, str, str]:
     return name, "viewer", "OpenID Connect"
 
 
+def identity(claims: Claims) -> str:
+    """Return what tells the user with `claims` from all others at any sign-in: subject, else e-mail; "" for neither."""
+    subject, email = claims.get("sub"), claims.get("email")
+    if isinstance(subject, str) and subject:
+        return f"subject:{claims.get('iss', '')}:{subject}"
+    return f"email:{_folded(email)}" if isinstance(email, str) and email else ""
+
+
 def _name(claims: Claims, email: str) -> str:
     """Return the name for the record: what people call them, and what identifies them in parentheses."""
     found = []

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from json import JSONDecodeError, loads
 
 import sqlalchemy as sql
 
-from data import audit
+from data import audit, votes
 from data.audit import Entry, Fault
 from data.store import ACTIONS, Store, contents, digest, release_files, releases
 
@@ -17,7 +16,7 @@ Recorded = dict[int, dict[str, object]]
 
 @dataclass(frozen=True)
 class Verification:
-    """How much was looked at and every fault found: of the audit log, of releases, of files, of the database.
+    """How much was looked at and every fault found: of audit log, releases, files, rounds, votes, database.
 
     `last_hash` is the hash of the newest audit entry. Kept somewhere else, it shows later whether the log
     was written anew as a whole: an entry with that hash must still be there.
@@ -31,9 +30,10 @@ class Verification:
 
 
 def verify(store: Store) -> Verification:
-    """Check the chain of the audit log, releases against their entries, and contents against their SHA-256.
+    """Check the audit log's chain, what it records against it, and contents against their SHA-256.
 
-    SQLite's own check of its file comes with it, for bytes that no row shows. Raises StoreError where the store cannot be read at all.
+    SQLite's own check of its file comes with it, for bytes that no row shows. Raises StoreError where the store cannot
+    be read at all.
     """
     with store.database.snapshot() as connection:
         log = audit.log(connection)
@@ -42,6 +42,7 @@ def verify(store: Store) -> Verification:
         faults = audit.broken_links(log)
         faults += _against_log(published, log)
         faults += loose
+        faults += votes.broken_records(connection, log)
         kept = set()
         # One at a time: all contents together may not fit into memory.
         content = sql.type_coerce(contents.c.content, sql.types.NullType).label("content")
@@ -94,7 +95,7 @@ def _against_log(published: Recorded, log: list[Entry]) -> Iterator[Fault]:
     recorded: Recorded = {}
     for entry in log:
         if entry.action in ACTIONS.values():
-            details = _details(entry)
+            details = audit.details(entry)
             recorded[details.get("release")] = details
     for number, release in published.items():
         if number not in recorded:
@@ -122,15 +123,6 @@ def _files_against_log(number: int, files: Mapping[str, str], said: Mapping[str,
                 f"release {number}, dataset {dataset}",
                 f"Release {number}, dataset “{dataset}”: it is not the file that the audit log names.",
             )
-
-
-def _details(entry: Entry) -> dict[str, object]:
-    """Return the details of an entry, or nothing where they were damaged, which the chain says already."""
-    try:
-        details = loads(entry.details)
-    except (JSONDecodeError, TypeError):
-        return {}
-    return details if isinstance(details, dict) else {}
 
 
 def _users(published: Recorded) -> dict[str, list[str]]:

@@ -1,17 +1,21 @@
 """The one read of the program: a named question, asked of one release."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache, lru_cache
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 
 import pandas as pd
 
 from data import live
 from data.contract import Contract
 from data.settings import whole_number
+from queries import kept
 from queries.catalogue import QueryError, queries
 from queries.engine import Engine
-from queries.kept import kept
+
+# How many drafts are held in memory at once; whoever has one more waits.
+_OPEN_DRAFTS = 2
 
 
 class Answers:
@@ -22,7 +26,8 @@ class Answers:
         self._read_files, self._contract = read_files, contract
         self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(self._load)
         self._opening = Lock()
-        self._rows = kept(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
+        self._drafts = BoundedSemaphore(_OPEN_DRAFTS)
+        self._rows = kept.kept(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
 
     def answer(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
         """Return the answer to the query `name` on `release` as a frame of the query's grain.
@@ -35,6 +40,20 @@ class Answers:
     def answer_once(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
         """Return the same as `answer`, and keep nothing: for parameters of thousands of numbers, such as draws."""
         return self._ask(name, release, self._hashable(name, parameters))
+
+    @contextmanager
+    def draft(self, files: Mapping[str, bytes]) -> Iterator[Callable[..., pd.DataFrame]]:
+        """Give what answers queries, by name and parameters, on `files`, a whole set that nobody has published.
+
+        It has an engine of its own, which goes with the block; no release's number leads to it.
+        """
+        with self._drafts:
+            engine = Engine(files, self._contract)
+
+            def ask(name: str, **parameters: object) -> pd.DataFrame:
+                return _run(engine, name, self._hashable(name, parameters))
+
+            yield ask
 
     def _hashable(self, name: str, parameters: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
         query = queries().get(name)
@@ -50,17 +69,21 @@ class Answers:
         )
 
     def _ask(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
-        values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
         # One visitor loads a release, the others wait for it instead of loading it as well.
         with self._opening:
             engine = self._open(release)
-        return engine.run(queries()[name].sql, values)
+        return _run(engine, name, parameters)
 
     def _load(self, release: int) -> Engine:
         files = self._read_files(release)
         if not files:
             raise QueryError(f"There is no release {release}.")
         return Engine(files, self._contract)
+
+
+def _run(engine: Engine, name: str, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+    return engine.run(queries()[name].sql, values)
 
 
 @cache
@@ -78,6 +101,14 @@ def answer_once(name: str, release: int, **parameters: object) -> pd.DataFrame:
     return _answers().answer_once(name, release, **parameters)
 
 
+@contextmanager
+def draft(files: Mapping[str, bytes]) -> Iterator[Callable[..., pd.DataFrame]]:
+    """Give what answers queries on `files`, which nobody has published; see Answers.draft."""
+    with _answers().draft(files) as ask:
+        yield ask
+
+
 def forget() -> None:
-    """Forget open releases and kept answers."""
+    """Forget open releases, kept answers and all that was kept of them."""
     _answers.cache_clear()
+    kept.forget()

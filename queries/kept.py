@@ -10,6 +10,10 @@ import pickle
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
+from weakref import WeakSet
+
+# Weak, so that a cache goes with the function it belongs to.
+_caches = WeakSet()
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
@@ -29,6 +33,13 @@ def kept(most: int) -> Callable[[Callable[Given, Returned]], Callable[Given, Ret
             return pickle.loads(as_bytes(*given))
 
         copied.cache_info = as_bytes.cache_info
+        _caches.add(as_bytes)
         return copied
 
     return decorate
+
+
+def forget() -> None:
+    """Forget all that is kept, whichever function returned it."""
+    for cache in list(_caches):
+        cache.cache_clear()

@@ -146,7 +146,7 @@ def _family(pairs: pd.DataFrame, fields: pd.DataFrame, *, is_open: bool) -> str:
     names = list(dict.fromkeys(fields["name_en"] + " (" + fields["instrument_id"] + ")"))
     more = first.family_size - len(names)
     names += [f"{more} more"] if more else []
-    reasons = [f"<li>{escape(_reason(pair))}</li>" for pair in pairs.head(SHOWN_REASONS).itertuples()]
+    reasons = [f"<li>{escape(reason(pair))}</li>" for pair in pairs.head(SHOWN_REASONS).itertuples()]
     more_pairs = len(pairs) - SHOWN_REASONS
     if more_pairs > 0:
         reasons.append(f"<li>{_many(more_pairs, 'more pair')} in the table below.</li>")
@@ -167,7 +167,8 @@ def _comparison(fields: pd.DataFrame) -> str:
     return f'<div class="wide"><table><tr><th></th><th>Shared</th>{head}</tr>{"".join(lines)}</table></div>'
 
 
-def _reason(pair: object) -> str:
+def reason(pair: object) -> str:
+    """Return in words why two instruments are a pair, what they differ in and who would have to agree."""
     who = "Both" if pair.family_size == 2 else f"{pair.first_id} and {pair.second_id} both"
     return " ".join(
         (

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.explore import policy_charts as charts
 from pages.explore import policy_panel as panel
 from pages.parts import filters, frame
+from pages.parts.badges import level_badges
 from pages.parts.chart import CONFIG, evidence_below, heading, show
 
 view = st.session_state["view"]
@@ -45,6 +46,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     after_filters = st.container(width="content")
 
 
+badges = tuple(each for each in level_badges(view.release) if each.year == year)
+
+
 @st.fragment
 def levels() -> None:
     """The table of levels with the opened cell beside it, and what changed in the chosen dimension."""
@@ -52,9 +56,9 @@ def levels() -> None:
     with aside:
         dimension = filters.one_of("dimension", "Dimension", dimensions, defaults["dimension"])
         region = filters.one_of("region", "Place", {"": "None opened", **places}, "")
-        st.html(panel.opened(view, region, dimension, year) if region else panel.scale(view, dimension))
+        st.html(panel.opened(view, region, dimension, year, badges) if region else panel.scale(view, dimension))
     with table:
-        shown = charts.levels(view, country, tier, year, dimension, region)
+        shown = charts.levels(view, country, tier, year, dimension, region, badges)
         if shown:
             st.html(heading(shown))
             with st.container(key="levels-box"):

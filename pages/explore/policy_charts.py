@@ -3,6 +3,7 @@
 import pandas as pd
 
 from data import live
+from pages.parts.badges import LEGEND, LevelBadge
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.level_change import LevelChange, level_change
@@ -53,14 +54,27 @@ def _evidence(definition: str, date: str, *cautions: str) -> Evidence:
 
 
 @kept(KEPT)
-def levels(view: View, country: Codes, tier: str, year: str, dimension: str, region: str) -> Chart | None:
-    """Each place's level in each dimension; None where no place fits the filters. `region`: the opened place or ""."""
+def levels(
+    view: View,
+    country: Codes,
+    tier: str,
+    year: str,
+    dimension: str,
+    region: str,
+    badges: tuple[LevelBadge, ...] = (),
+) -> Chart | None:
+    """Each place's level in each dimension; None where no place fits the filters.
+
+    `region`: the opened place or "". `badges`: what experts said of levels of this year.
+    """
     rows = view.ask("level_table", country=country, tier=tier, year=year)
     if rows.empty:
         return None
     total = view.ask_one("level_table_summary", country=country, tier=tier, year=year)
     gaps = _gaps(view, country, tier, year)
     colours = view.colours
+    judged = {(each.place_code, each.dimension_id): each for each in badges}
+    shown_badges = [judged.get(key) for key in zip(rows["place_code"], rows["dimension_id"], strict=True)]
     shown = {
         row.place_code: f"<b>{row.place}</b>"
         if row.tier == "national"
@@ -81,9 +95,9 @@ def levels(view: View, country: Codes, tier: str, year: str, dimension: str, reg
         "policy-levels",
         _levels_finding(total, year, tier),
         f"Level and word, 0 non-existent to 5 core; {total.known} of {total.cells} assessed for {year}; {tiers[tier]}. "
-        "Click a cell for its evidence",
+        f"Click a cell for its evidence{f'; {LEGEND}' if any(shown_badges) else ''}",
         level_table(
-            [_cell(row, year) for row in rows[CELL].itertuples()],
+            [_cell(row, year, badge) for row, badge in zip(rows[CELL].itertuples(), shown_badges, strict=True)],
             colours,
             rows=shown,
             columns={row.dimension_id: SHORT.get(row.dimension_id, row.dimension) for row in headings.itertuples()},
@@ -94,11 +108,13 @@ def levels(view: View, country: Codes, tier: str, year: str, dimension: str, reg
             rows[
                 ["country", "place", "tier", "dimension_id", "dimension", "year", "level", "level_label", "evidence"]
                 + ["confidence", "source_title", "source_url"]
-            ].set_axis(
+            ]
+            .set_axis(
                 ["Country", "Place", "Tier", "Code", "Dimension", "Year", "Level", "In words", "Evidence"]
                 + ["Confidence", "Source", "Source page"],
                 axis=1,
-            ),
+            )
+            .assign(**_said(shown_badges)),
             {"Year": "%d"},
             ("Source page",),
         ),
@@ -122,6 +138,8 @@ def _levels_finding(total: tuple, year: str, tier: str) -> str:
         return f"{total.a_place} stands {spread} in the {_dimensions(total.dimensions)} assessed for {year}"
     if not total.compared_dimensions:
         return f"Only {total.known} of {total.cells} levels are assessed for {year}, too few to compare"
+    if not total.wide_dimensions:
+        return f"In no dimension do {PLACES[tier]} stand three or more levels apart ({year})"
     wide = (
         f"all {_dimensions(total.compared_dimensions)}"
         if total.wide_dimensions == total.compared_dimensions
@@ -134,7 +152,12 @@ def _dimensions(number: int) -> str:
     return f"{number} dimension" + ("" if number == 1 else "s")
 
 
-def _cell(row: tuple, year: str) -> LevelCell:
+def _said(badges: list[LevelBadge | None]) -> dict[str, list[str]]:
+    """Return the table's column of what experts said; none where they said nothing."""
+    return {"Experts": [each.sentence if each else "" for each in badges]} if any(badges) else {}
+
+
+def _cell(row: tuple, year: str, badge: LevelBadge | None) -> LevelCell:
     head = f"<b>{row.place}</b>, {row.dimension}, {year}<br>"
     if pd.isna(row.level):
         purpose = missing_on_purpose(row.place_code, row.dimension_id, year)
@@ -143,8 +166,10 @@ def _cell(row: tuple, year: str) -> LevelCell:
         known = f"Assessed for {others}." if others else "Not assessed for any year."
         return LevelCell(row.place_code, row.dimension_id, None, "not assessed", f"{head}{why}<br>{known}")
     words = f"{row.level} {row.level_label}"
-    hover = f"{head}{words}, confidence {row.confidence}<br>Click for the evidence"
-    return LevelCell(row.place_code, row.dimension_id, int(row.level), words, hover)
+    said = f"<br>{badge.kind.capitalize()}" if badge else ""
+    hover = f"{head}{words}, confidence {row.confidence}{said}<br>Click for the evidence"
+    marked = f"{words} {badge.mark}" if badge else words
+    return LevelCell(row.place_code, row.dimension_id, int(row.level), marked, hover)
 
 
 def _gaps(view: View, country: Codes, tier: str, year: str) -> str:

@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 
 from pages.explore.policy_charts import missing_on_purpose
+from pages.parts.badges import LevelBadge
 from pages.parts.view import View
 from pages.parts.wording import capital
 
@@ -23,8 +24,8 @@ def scale(view: View, dimension: str) -> str:
     )
 
 
-def opened(view: View, region: str, dimension: str, year: str) -> str:
-    """Return what stands behind the level of a place, as HTML; a level that is missing says why."""
+def opened(view: View, region: str, dimension: str, year: str, badges: tuple[LevelBadge, ...] = ()) -> str:
+    """Return what stands behind the level of a place, and what experts said of it, as HTML; a missing one says why."""
     row = view.ask_one("opened_level", region=region, dimension=dimension, year=year)
     who = f"{row.place}, {'regional' if row.tier == 'regional' else 'central'} government"
     head = f'<p class="panel-lead">{escape(row.dimension)}<br><b>{escape(who)}</b>, {year}</p>'
@@ -43,9 +44,14 @@ def opened(view: View, region: str, dimension: str, year: str) -> str:
         if not pd.isna(row.next_level)
         else '<p class="fine">This is the highest level.</p>'
     )
+    judged = "".join(
+        f'<p class="judged {each.kind}">{each.mark} {escape(each.sentence)}</p>'
+        for each in badges
+        if (each.place_code, each.dimension_id, each.year) == (region, dimension, year)
+    )
     return (
         f'<div class="panel">{head}'
-        f"<p>{_chip(view, row.level, row.level_label)} {escape(row.criterion)}</p>"
+        f"<p>{_chip(view, row.level, row.level_label)} {escape(row.criterion)}</p>{judged}"
         f"<h4>Evidence</h4><p>{escape(row.evidence)}</p>"
         f'<p class="fine">Source: <a href="{escape(row.source_url)}" target="_blank" rel="noopener">'
         f"{escape(row.source_title)}</a>{source_year}. {escape(capital(row.confidence))} confidence.</p>"
@@ -69,6 +75,8 @@ STYLE = """<style>
   border: 1px solid var(--inno-hairline); }
 .panel .chip.missing { border: 1px dashed var(--inno-muted); color: var(--inno-muted); }
 .panel .fine { font-size: .875rem; }
+.panel .judged { border-left: 3px solid var(--inno-action); padding-left: .6rem; font-size: .875rem; }
+.panel .judged.contested, .panel .judged.stale { border-color: var(--inno-chosen); }
 .st-key-levels-box { overflow-x: auto; }
 .st-key-levels-box > div { min-width: 760px; }
 </style>"""

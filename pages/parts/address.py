@@ -43,11 +43,14 @@ PARAMETERS = {
     "normalisation": "how indicators are brought to one scale",
     "aggregation": "how indicators are added up to an index",
     "seed": "the number the random draws start from",
+    "section": "the chapters of a report; several",
     "provenance": "how sure it is that a practice is one of the 30; several",
     "adopted": "whether a practice was taken up",
     "instrument": "the opened instrument, by its identifier",
     "practice": "the opened practice, by its identifier",
     "q": "words to search for",
+    "from": "the release that the comparison starts from",
+    "to": "the release that the comparison ends at",
     "release": "the data release the link was made on",
 }
 

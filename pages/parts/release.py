@@ -1,35 +1,77 @@
-"""The data release a visitor looks at: the newest, or the one the link names."""
+"""The data release a visitor looks at: the one the link names, or the newest at the beginning of the visit.
+
+Numbers do not change under a reader's eyes: when a newer release is published, a notice says so within
+ten seconds, and the visitor chooses when to go over to it.
+"""
+
+import time
 
 import streamlit as st
 
 from data import live
-from data.store import Release
+from data.store import Release, StoreError
 from pages.parts import address
 from pages.parts.wording import quoted
 
-_PINNED = "pinned release"
+_PINNED, _OWN = "pinned release", "own release"
+
+# How often, in seconds, an open page asks whether there is a newer release, and how long one answer serves all.
+EVERY, _SERVES = 7, 2
 
 
 def choose(newest: Release) -> Release:
-    """Return the release of this run, as the address asks."""
+    """Return the release of this run: as the address asks, or the one this visit began with."""
     given = address.asked("release")
     if given is not None:
         st.session_state[_PINNED] = _number(given[-1], newest) if given else None
     pinned = st.session_state.get(_PINNED)
     address.keep("release", [str(pinned)] if pinned else [])
-    return live.store().release(pinned) if pinned else newest
+    number = pinned or st.session_state.setdefault(_OWN, newest.number)
+    return newest if number == newest.number else live.store().release(number) or newest
 
 
-def banner(shown: Release, newest: Release) -> None:
-    """Say that a newer release exists, where the link holds the visitor to an older one."""
-    if shown.number == newest.number:
+@st.fragment(run_every=EVERY)
+def notice(shown: Release, newest: Release) -> None:
+    """Say that a newer release exists than `shown`, also when it comes later, and offer to go over to it."""
+    newest = max(newest, _newest() or newest, key=lambda release: release.number)
+    if shown.number >= newest.number:
         return
-    with st.container(key="release-banner", horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"This link shows release {shown.number} of {shown.published_at:%-d %B %Y}. "
-            f"The newest is release {newest.number} of {newest.published_at:%-d %B %Y}."
-        )
-        st.button("Show the newest release", type="tertiary", on_click=st.session_state.update, args=({_PINNED: None},))
+    newer = f"release {newest.number} of {newest.published_at:%-d %B %Y, %H:%M} UTC"
+    if st.session_state.get(_PINNED):
+        words = f"This link shows release {shown.number} of {shown.published_at:%-d %B %Y}. The newest is {newer}."
+        label = "Show the newest release"
+    else:
+        words = f"New data: {newer} was published. You still see release {shown.number}."
+        label = f"Show release {newest.number}"
+    with st.container(key="release-notice", horizontal=True, vertical_alignment="center"):
+        st.markdown(words)
+        if st.button(label, type="tertiary", key="go-over"):
+            go_over(newest.number)
+            st.rerun()
+
+
+def go_over(number: int) -> None:
+    """Show the release `number` from the next run on."""
+    st.session_state.update({_PINNED: None, _OWN: number})
+
+
+@st.cache_resource(show_spinner=False)
+def _answered() -> dict[str, tuple[float, Release]]:
+    return {}
+
+
+def _newest() -> Release | None:
+    """Return the newest release as it was two seconds ago or later: asked for all visitors together."""
+    answered, now = _answered(), time.monotonic()
+    at, release = answered.get("newest", (0.0, None))
+    if release is None or now - at > _SERVES:
+        try:
+            release = live.newest_release()
+        except StoreError:
+            # The next run of the screen says so; a notice has nothing to say.
+            return release
+        answered["newest"] = (now, release)
+    return release
 
 
 def _number(text: str, newest: Release) -> int | None:

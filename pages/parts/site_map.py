@@ -27,7 +27,12 @@ SCREENS = (
     Screen("regions", "Regions", "Compare", "pages/compare/regions.py"),
     Screen("indicators", "Indicators", "Compare", "pages/compare/indicators.py"),
     Screen("index", "Index builder", "Compare", "pages/compare/index_builder.py"),
+    Screen("actions", "From practice to action", "Act", "pages/act/actions.py"),
+    Screen("ideas", "Ideas for a region", "Act", "pages/act/ideas.py"),
+    Screen("blueprint", "Blueprint", "Act", "pages/act/blueprint.py"),
+    Screen("validation", "Validation", "Review", "pages/review/validation.py", "expert"),
     Screen("changes", "What changed", "Review", "pages/review/changes.py", "expert"),
+    Screen("upload", "Upload", "Manage", "pages/manage/upload.py", "staff"),
     Screen("releases", "Releases", "Manage", "pages/manage/releases.py", "staff"),
 )
 

@@ -2,14 +2,17 @@
 
 import gc
 import sys
+from functools import cache
 
 import streamlit as st
+from streamlit import config
 
 from data import live
 from data.contract import ContractError
-from data.settings import SettingError
+from data.settings import SettingError, whole_number
 from data.shipped import ShippedDataError
 from data.store import Release, StoreError
+from pages.parts import provider
 from queries import answers
 from queries.catalogue import QueryError
 
@@ -36,10 +39,21 @@ def start() -> Release:
 def _open() -> None:
     # Nothing is kept of a start that failed, so that what was mended since is read again.
     live.forget()
+    provider.roles.clear()
     answers.forget()
+    # The server itself takes in no larger file than the reader does.
+    config.set_option("server.maxUploadSize", whole_number("INNO_UPLOAD_LIMIT_MB"))
+    if provider.roles() is None:
+        _print_codes()
     answers.answer("partner_countries_list", live.newest_release().number)
     # The modules and the data stay: searching them for garbage again and again would cost every visitor.
     gc.collect()
     gc.freeze()
     # The thread that speaks to the browsers waits for Python this long each time; the usual 5 ms add up.
     sys.setswitchinterval(0.001)
+
+
+@cache
+def _print_codes() -> None:
+    """Print the access codes in the server's terminal, once in its life."""
+    print(live.access().codes_sentence(), file=sys.stderr, flush=True)

@@ -13,7 +13,8 @@ def style(colours: Palette) -> None:
 def _variables(colours: Palette) -> str:
     return (
         f":root {{ --inno-text: {colours.text}; --inno-muted: {colours.muted}; --inno-hairline: {colours.hairline}; "
-        f"--inno-action: {colours.action}; --inno-chosen: {colours.chosen}; --inno-surface: {colours.surface}; }}"
+        f"--inno-ground: {colours.background}; --inno-action: {colours.action}; --inno-chosen: {colours.chosen}; "
+        f"--inno-surface: {colours.surface}; }}"
     )
 
 
@@ -55,7 +56,12 @@ body { font-variant-numeric: tabular-nums lining-nums; }
   font-size: .875rem; line-height: 1.4; color: var(--inno-text); max-width: 46rem; }
 .foot { border-top: 1px solid var(--inno-hairline); margin-top: 2rem; padding-top: .6rem;
   font-size: .8125rem; line-height: 1.5; color: var(--inno-muted); }
-.st-key-release-banner { border-left: 3px solid var(--inno-chosen); padding-left: .75rem; }
+.st-key-release-notice { border-left: 3px solid var(--inno-chosen); padding-left: .75rem; }
+:is(.st-key-release-notice, .st-key-who, .st-key-start-again) button p { color: var(--inno-action);
+  text-decoration: underline; text-underline-offset: 3px; }
+[data-testid^="stBaseButton-primary"] p { color: var(--inno-ground); }
+.st-key-who { column-gap: .75rem; margin-top: -.75rem; }
+.st-key-who p { font-size: .8125rem; color: var(--inno-muted); }
 @media (max-width: 640px) {
   [data-testid="stMainBlockContainer"] { padding: 4rem 1rem 2rem; }
   .headline .number { font-size: 3rem; }

@@ -7,9 +7,13 @@ _SHOWN = 40
 
 def quoted(text: str) -> str:
     """Return a stranger's `text` in quotation marks, shortened, and with nothing Markdown would obey."""
-    shown = "".join(letter if letter.isprintable() else "?" for letter in text[:_SHOWN])
-    escaped = "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in shown)
-    return f"“{escaped}{'…' if len(text) > _SHOWN else ''}”"
+    return f"“{as_text(text[:_SHOWN])}{'…' if len(text) > _SHOWN else ''}”"
+
+
+def as_text(text: str) -> str:
+    """Return `text`, in which strangers' words may stand, with nothing Markdown would obey."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in shown)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -1,11 +1,14 @@
 """Starts a real server and a real Chromium. Without Chromium the stories are skipped, unless they are required."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -49,18 +52,41 @@ def store_url(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def server(browser, store_url, tmp_path_factory):
+def server_log(tmp_path_factory):
+    """The file that holds what the server prints in its terminal."""
+    return tmp_path_factory.mktemp("log") / "server.txt"
+
+
+@pytest.fixture(scope="session")
+def server(browser, store_url, server_log):
     """The address of a running dashboard."""
+    with running(browser, store_url, server_log, free_port()) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def access_codes(server, server_log):
+    """The access codes by role, as the terminal of the server shows them."""
+    return dict(re.findall(r"^ +(expert|staff) +(\S+)$", server_log.read_text(encoding="utf-8"), re.MULTILINE))
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return free.getsockname()[1]
+
+
+@contextmanager
+def running(browser, store_url: str, log: Path, port: int, *settings: str) -> Iterator[str]:
+    """Run a dashboard with further `settings` of Streamlit's and give its address."""
     address = f"http://127.0.0.1:{port}"
-    log = tmp_path_factory.mktemp("log") / "server.txt"
     with log.open("w") as output:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "streamlit", "run", "dashboard.py"),
                 *("--server.headless", "true", "--server.port", str(port), "--server.address", "127.0.0.1"),
+                *settings,
             ],
             cwd=ROOT,
             env={**os.environ, "INNO_STORE_URL": store_url},

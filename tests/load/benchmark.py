@@ -14,6 +14,7 @@ Rows of the result, for each page:
     visit            arriving by the menu
     click            a changed filter, the whole page run again
     fragment click   a changed filter inside a fragment, only the fragment run again
+    timer            what the open page asks by itself, such as for a newer release; not in the total
     total            visits and clicks together
 
 The exit status is 1 when an exception was shown, when a page failed to finish or wasn't
@@ -46,6 +47,7 @@ from tests.load.session import (
     CLICK,
     FIRST_VISIT,
     FRAGMENT_CLICK,
+    TIMER,
     TOTAL,
     VISIT,
     Results,
@@ -55,6 +57,7 @@ from tests.load.session import (
 )
 
 VISITS_AMONG_ACTIONS = 0.15
+KINDS = (FIRST_VISIT, VISIT, CLICK, FRAGMENT_CLICK, TIMER)
 
 
 async def visitor(number: int, arguments: argparse.Namespace, results: Results) -> None:
@@ -71,8 +74,13 @@ async def visitor(number: int, arguments: argparse.Namespace, results: Results) 
             # Counted from click to click, so that a slow answer doesn't ease the load.
             due = time.perf_counter() + arguments.pause
             going = await session.open(path)
+            woken = time.perf_counter()
             while going and (left := end - time.perf_counter()) > 0:
                 await asyncio.sleep(min(left, due - time.perf_counter()))
+                for fragment_id, interval in list(session.timers.items()):
+                    if time.perf_counter() - woken >= interval:
+                        woken = time.perf_counter()
+                        await session.wake(path, fragment_id)
                 due = time.perf_counter() + arguments.pause * chance.uniform(0.8, 1.2)
                 usable = [widget for widget in session.widgets.values() if widget.usable]
                 if not usable or (len(pages) > 1 and chance.random() < VISITS_AMONG_ACTIONS):
@@ -142,7 +150,7 @@ def table(results: Results, pages: list[str]) -> list[dict]:
     """Return one row per page and kind of run, with a total per page."""
     rows = []
     for page in pages:
-        groups = {kind: results.durations.get((page, kind), []) for kind in (FIRST_VISIT, VISIT, CLICK, FRAGMENT_CLICK)}
+        groups = {kind: results.durations.get((page, kind), []) for kind in KINDS}
         groups[TOTAL] = groups[VISIT] + groups[CLICK] + groups[FRAGMENT_CLICK]
         rows += [
             {

@@ -14,6 +14,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 FIRST_VISIT, VISIT, CLICK, FRAGMENT_CLICK, TOTAL = "first visit", "visit", "click", "fragment click", "total"
+# What an open page asks by itself, without a click.
+TIMER = "timer"
 MOST_CHOSEN_AT_ONCE = 3
 # A run that ends "early" is followed by the run it made way for; that one is waited for.
 FINISHED = (
@@ -128,6 +130,8 @@ class Session:
         self.page_hashes: dict[str, str] = {}
         self.page_hash = ""
         self.main_script_hash = ""
+        self.timers: dict[str, float] = {}
+        """The fragments that the page runs again by itself, and how often in seconds."""
         self.query_string = ""
         self.cached: dict[str, tuple[ForwardMsg, int]] = {}
         self.full_runs = 0
@@ -156,6 +160,10 @@ class Session:
         kind = FRAGMENT_CLICK if widget.fragment_id else CLICK
         return await self._run(path, kind, fragment_id=widget.fragment_id)
 
+    async def wake(self, path: str, fragment_id: str) -> bool:
+        """Run a fragment again as its timer does; tell whether it finished."""
+        return await self._run(path, TIMER, fragment_id=fragment_id)
+
     async def _run(self, path: str, kind: str, page_name: str = "", fragment_id: str = "") -> bool:
         message = BackMsg()
         request = message.rerun_script
@@ -163,6 +171,7 @@ class Session:
         request.page_script_hash = self.page_hash
         request.page_name = page_name
         request.fragment_id = fragment_id
+        request.is_auto_rerun = kind == TIMER
         request.cached_message_hashes.extend(self.cached)
         request.context_info.timezone = "UTC"
         request.context_info.locale = "en-GB"
@@ -199,8 +208,11 @@ class Session:
                 case "new_session":
                     seen = set()
                     fragments = set(message.metadata.run.fragment_ids)
+                    self.timers = self.timers if fragments else {}
                     self.main_script_hash = message.new_session.main_script_hash
                     self.most_full_runs_cached = message.new_session.config.max_cached_message_age
+                case "auto_rerun":
+                    self.timers[message.auto_rerun.fragment_id] = message.auto_rerun.interval
                 case "navigation":
                     self._take_menu(message.navigation)
                 case "page_info_changed":

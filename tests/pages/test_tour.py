@@ -7,6 +7,9 @@ import pytest
 from pages.parts.site_map import SCREENS
 from tests.pages.conftest import ROOT, words
 
+FOR_EXPERTS = "This screen is for the Committee of Experts and staff."
+FOR_STAFF = "This screen is for staff."
+
 SIGNS = {
     "": ["≥ 20.3 %", "79.7 % unknown", "Cluster policy is incidental in the United Kingdom and core in Slovenia"],
     "policy": [
@@ -57,6 +60,20 @@ SIGNS = {
         "United Kingdom: not enough data.",
         "How the ranges are made",
     ],
+    "actions": [
+        "5 of 38 ways of a practice to a region ended in an action plan, 7 more in a selection",
+        "What is missing: uptake of 44 practices, a practice behind 8 actions, named actions of 4 regions",
+        "10 action plans were drawn up, actions are named for 6 of 10 regions",
+    ],
+    "ideas": ["Rules made this list, not people who know the region"],
+    "blueprint": [
+        "Blueprint: clusters and Industry 4.0 in ten countries",
+        "The PDF is tagged for screen readers (PDF/UA)",
+    ],
+    "validation": [FOR_EXPERTS],
+    "changes": [FOR_EXPERTS],
+    "upload": [FOR_STAFF],
+    "releases": [FOR_STAFF],
 }
 
 
@@ -65,7 +82,8 @@ def test_every_screen_opens_and_says_what_it_found(open_screen, screen):
     shown = words(open_screen(screen.path))
     for sign in SIGNS[screen.path]:
         assert sign in shown
-    assert "Data release 1" in shown
+    if screen.role == "viewer":
+        assert "Data release 1" in shown
 
 
 def test_the_menu_has_each_screen_once_and_every_script_exists():

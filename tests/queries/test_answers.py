@@ -1,6 +1,9 @@
 """The one read of the program: asked rightly it answers each for himself, asked wrongly it says so."""
 
+import gc
+import weakref
 from contextlib import suppress
+from threading import Thread
 
 import pytest
 
@@ -8,6 +11,7 @@ from data import live
 from queries import answers as module
 from queries.answers import Answers
 from queries.catalogue import QueryError
+from queries.engine import Engine
 from tests.queries.tiny import AUSTRIA, CONTRACT, LATVIA, SPAIN, files, plain
 
 RUBRIC = [
@@ -238,3 +242,53 @@ def test_the_programs_answer_asks_the_store_of_this_process(tmp_path, monkeypatc
     finally:
         live.forget()
         module.forget()
+
+
+# --- drafts
+
+
+def test_a_draft_answers_on_its_own_files_and_leaves_no_trace(answers, reader):
+    """An upload's effect must be seen before it is published, by nobody but who prepares it."""
+    with answers.draft(release_files(5)) as ask:
+        assert ask("industry40_rate", country=[])["listed"].tolist() == [6]
+        assert ask("industry40_rate", country=["AT"])["listed"].tolist() == [5]
+        assert listed(answers, 1) == 2
+    assert reader.read == [1]
+    assert listed(answers, 1) == 2
+
+
+def test_a_draft_is_asked_as_strictly_as_a_release(answers):
+    """The same questions and parameters count, so that both sides of a comparison are the same."""
+    with answers.draft(release_files(1)) as ask:
+        with pytest.raises(QueryError):
+            ask("no_such_question")
+        with pytest.raises(QueryError):
+            ask("industry40_rate")
+
+
+def test_the_memory_of_a_draft_is_free_after_it(answers):
+    """Ten uploads in a day must not hold ten copies of the data."""
+    with answers.draft(release_files(1)) as ask:
+        ask("industry40_rate", country=[])
+        engine = weakref.ref(ask.__closure__[0].cell_contents)
+        assert isinstance(engine(), Engine)
+    del ask
+    gc.collect()
+    assert engine() is None
+
+
+def test_drafts_are_bounded(answers):
+    """Whoever has one more than fits into memory waits, and gets through when another ends."""
+    waiting = []
+
+    def third() -> None:
+        with answers.draft(release_files(1)) as ask:
+            waiting.append(len(ask("industry40_rate", country=[])))
+
+    with answers.draft(release_files(1)), answers.draft(release_files(2)):
+        thread = Thread(target=third)
+        thread.start()
+        thread.join(0.3)
+        assert waiting == []
+    thread.join(10)
+    assert waiting == [1]

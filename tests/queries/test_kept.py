@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from queries.kept import kept
+from queries.kept import forget, kept
 
 
 def test_a_result_is_computed_once_and_every_caller_gets_a_copy_of_its_own():
@@ -59,3 +59,18 @@ def test_a_function_keeps_its_name_and_documentation():
         """Say so."""
 
     assert (named.__name__, named.__doc__) == ("named", "Say so.")
+
+
+def test_what_is_kept_can_be_forgotten():
+    """After another store was opened, a screen would show charts of the one before."""
+    asked = []
+
+    @kept(4)
+    def answer(number: int) -> int:
+        asked.append(number)
+        return number
+
+    assert [answer(1), answer(1)] == [1, 1]
+    forget()
+    assert answer(1) == 1
+    assert asked == [1, 1]

@@ -20,10 +20,22 @@ class Link(NamedTuple):
     """As #rrggbb; without one, what is chosen and what is not have their own."""
 
 
-def flow(links: Sequence[Link], colours: Palette, height: int, *, unknown: Collection[str] = ()) -> Drawn:
+MARGIN = 6
+PAD = 13
+
+
+def flow(
+    links: Sequence[Link],
+    colours: Palette,
+    height: int,
+    *,
+    unknown: Collection[str] = (),
+    keeps_columns: bool = False,
+) -> Drawn:
     """Return a Sankey diagram of `links`; a name may stand in two columns and is then two nodes.
 
-    `unknown`: names that stand for what is not known; their nodes are hollow.
+    `unknown`: names that stand for what is not known; their nodes are hollow. `keeps_columns` holds what nothing
+    leads to, or from, in its own column; Plotly would move it to the edge.
     """
     nodes: dict[tuple[int, str], int] = {}
     for link in links:
@@ -39,7 +51,8 @@ def flow(links: Sequence[Link], colours: Palette, height: int, *, unknown: Colle
                     "color": [colours.background if name in unknown else colours.action for _, name in nodes],
                     "line": {"width": [1.5 if name in unknown else 0 for _, name in nodes], "color": colours.mark},
                     "thickness": 10,
-                    "pad": 13,
+                    "pad": PAD,
+                    **(_places(list(nodes), links, height) if keeps_columns else {}),
                     "hovertemplate": "%{label}<extra></extra>",
                 },
                 link={
@@ -57,8 +70,43 @@ def flow(links: Sequence[Link], colours: Palette, height: int, *, unknown: Colle
         ],
         colours,
         height,
-        margin={"t": 6, "b": 6, "r": 0},
+        margin={"t": MARGIN + (8 if keeps_columns else 0), "b": MARGIN, "r": 0, "l": 5 if keeps_columns else 0},
     )
+
+
+def _places(nodes: list[tuple[int, str]], links: Sequence[Link], height: int) -> dict[str, list[float]]:
+    """Return where the nodes stand, each column in an order in which few bands cross."""
+    widths: dict[tuple[int, str], list[float]] = {node: [0.0, 0.0] for node in nodes}
+    beside: dict[tuple[int, str], list[tuple[int, str]]] = {node: [] for node in nodes}
+    for link in links:
+        source, target = (link.column, link.source), (link.column + 1, link.target)
+        widths[source][1] += link.width
+        widths[target][0] += link.width
+        beside[source].append(target)
+        beside[target].append(source)
+    columns: dict[int, list[tuple[int, str]]] = {}
+    for node in nodes:
+        columns.setdefault(node[0], []).append(node)
+    rank = {node: place / len(column) for column in columns.values() for place, node in enumerate(column)}
+    # Each node goes where its neighbours are on average, to and fro, until the order hardly changes any more.
+    for number in [*sorted(columns), *sorted(columns, reverse=True)] * 4:
+        column = columns[number]
+        middle = {node: sum(rank[each] for each in beside[node]) / len(beside[node]) for node in column}
+        column.sort(key=middle.__getitem__)
+        rank |= {node: place / len(column) for place, node in enumerate(column)}
+    pad = PAD / (height - 2 * MARGIN)
+    tall = {node: max(each) for node, each in widths.items()}
+    unit = min((1 - pad * len(column)) / sum(tall[node] for node in column) for column in columns.values())
+    x, y = {}, {}
+    for number, column in columns.items():
+        free = 1 - unit * sum(tall[node] for node in column)
+        top = free / (2 * len(column))
+        for node in column:
+            # Plotly takes a 0 for no place at all.
+            x[node] = min(max(number / (len(columns) - 1), 0.001), 0.999)
+            y[node] = top + unit * tall[node] / 2
+            top += unit * tall[node] + free / len(column)
+    return {"x": [x[node] for node in nodes], "y": [y[node] for node in nodes]}
 
 
 def _clear(colour: str) -> str:

@@ -21,11 +21,18 @@ class Part:
 
 
 def stacked_bars(
-    rows: pd.DataFrame, parts: list[Part], colours: Palette, *, axis_title: str, in_per_cent: bool = False
+    rows: pd.DataFrame,
+    parts: list[Part],
+    colours: Palette,
+    *,
+    axis_title: str,
+    in_per_cent: bool = False,
+    row_height: int = 31,
 ) -> Drawn:
     """Return horizontal stacked bars, one per row of `rows` (place, and each part's column), the first row on top.
 
-    With `in_per_cent` each bar is 100 % long; the numbers in the bars are always the counts.
+    With `in_per_cent` each bar is 100 % long; the numbers in the bars are always the counts. Places named in two
+    lines need a `row_height` of 38 pixels.
     """
     longest = max((sum(counts) for counts in zip(*(rows[part.column] for part in parts), strict=True)), default=0)
     # Left alone, an axis up to 3 would count in halves.
@@ -33,7 +40,7 @@ def stacked_bars(
     return figure(
         [_bars(rows, part, colours) for part in parts],
         colours,
-        height=90 + 31 * len(rows),
+        height=90 + row_height * len(rows),
         has_legend=True,
         margin={"b": 46, "r": 28},
         barmode="stack",

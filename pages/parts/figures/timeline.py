@@ -1,7 +1,7 @@
 """Timelines: what happened where and when, by kind, with how exactly the time is known."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
@@ -9,8 +9,20 @@ from pages.parts.palette import Palette
 
 ROW = 38
 # How far marks of one row on nearly the same day stand apart, in rows.
-APART = 0.2
+APART = 0.3
 DAYS_OF_A_MARK = 16
+SHORTER = timedelta(days=5)
+# In one row above the name of the deadline.
+LEGEND = {
+    "orientation": "h",
+    "yanchor": "bottom",
+    "xanchor": "left",
+    "x": 0,
+    "traceorder": "normal",
+    "itemsizing": "constant",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}
 
 
 class Mark(NamedTuple):
@@ -44,7 +56,8 @@ def timeline(
     traces = [
         trace(
             "scatter",
-            x=[x for mark, _ in inexact for x in (mark.start, mark.end, None)],
+            # Shortened a little, so that two years in a row are two lines.
+            x=[x for mark, _ in inexact for x in (mark.start + SHORTER, mark.end - SHORTER, None)],
             y=[y for _, height in inexact for y in (height, height, None)],
             mode="lines",
             line={"color": colours.mark, "width": 1.5},
@@ -92,8 +105,9 @@ def timeline(
         colours,
         height=110 + ROW * len(rows),
         has_legend=True,
-        margin={"t": 72, "b": 26, "r": 14},
-        xaxis={"type": "date", "dtick": "M6", "tickformat": "%b<br>%Y", "ticklabelmode": "instant"},
+        margin={"t": 72, "b": 28, "r": 14},
+        legend={**LEGEND, "y": 1.0 + 24 / (ROW * len(rows)), "font": {"size": 13, "color": colours.text}},
+        xaxis={"type": "date", "tick0": "2020-01-01", "dtick": "M12", "tickformat": "%Y"},
         yaxis={
             "tickmode": "array",
             "tickvals": list(height_of.values()),

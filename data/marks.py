@@ -1,0 +1,105 @@
+"""What experts think of the ideas that rules made: useful or not, one mark for each person and idea.
+
+A mark can be changed or taken back; the audit log keeps every change, written together with the mark.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+import sqlalchemy as sql
+
+from data import audit
+from data.access import Access, Visitor
+from data.database import metadata
+from data.store import Store
+
+USEFUL, NOT_USEFUL = "useful", "not useful"
+MARKS = (USEFUL, NOT_USEFUL)
+IDEA_LETTERS = 200
+
+idea_marks = sql.Table(
+    "idea_marks",
+    metadata,
+    sql.Column("idea", sql.String(IDEA_LETTERS), primary_key=True),
+    # A hash of what identifies the person, which may be long and is nobody's business.
+    sql.Column("person", sql.String(64), primary_key=True),
+    sql.Column("name", sql.String(200), nullable=False),
+    sql.Column("mark", sql.String(16), nullable=False),
+    # The release on which the idea was seen; its numbers may be others by now.
+    sql.Column("release_number", sql.ForeignKey("releases.number"), nullable=False),
+    sql.Column("marked_at", sql.String(32), nullable=False),
+)
+
+
+class MarkRefused(Exception):
+    """A mark cannot be taken; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What experts think of one idea: how many find it useful or not, and the visitor's own mark, if any."""
+
+    useful: int = 0
+    not_useful: int = 0
+    mine: str | None = None
+
+
+class IdeaMarks:
+    """The marks of the ideas in one store."""
+
+    def __init__(self, store: Store, access: Access) -> None:
+        self._store, self._access = store, access
+
+    def mark(self, idea: str, mark: str | None, release: int, *, visitor: Visitor) -> None:
+        """Keep the visitor's `mark` (useful, not useful, or None to take it back) of `idea`, seen on `release`.
+
+        The same mark again changes nothing. Raises SessionEnded, NotAllowed, MarkRefused or StoreError, each with a
+        sentence; nothing was written then.
+        """
+        self._access.permit(visitor, "review")
+        if mark not in (*MARKS, None):
+            raise MarkRefused(f"“{mark}” is no mark: expected “{USEFUL}” or “{NOT_USEFUL}”. Choose one of the two.")
+        if not 0 < len(idea) <= IDEA_LETTERS:
+            raise MarkRefused("This idea cannot be marked. Reload the page and choose again.")
+        if self._store.release(release) is None:
+            raise MarkRefused(f"There is no release {release}. Reload the page and choose again.")
+        with self._store.database.write() as connection:
+            # Asked again, because waiting for the turn to write takes a while and a session can end in it.
+            by = self._access.permit(visitor, "review")
+            person = _person(self._access.person(visitor))
+            mine = (idea_marks.c.idea == idea) & (idea_marks.c.person == person)
+            before = connection.scalar(sql.select(idea_marks.c.mark).where(mine))
+            if before == mark:
+                return
+            connection.execute(sql.delete(idea_marks).where(mine))
+            if mark:
+                at = audit.timestamp(datetime.now(UTC))
+                connection.execute(
+                    sql.insert(idea_marks).values(
+                        idea=idea, person=person, name=by.name, mark=mark, release_number=release, marked_at=at
+                    )
+                )
+            details = {"idea": idea, "mark": mark, "before": before, "release": release}
+            audit.append(connection, by, "mark an idea", idea, details)
+
+    def of(self, ideas: Iterable[str], *, visitor: Visitor) -> dict[str, Marks]:
+        """Return the marks of each of `ideas`; raise SessionEnded or NotAllowed for whom they are not meant."""
+        self._access.permit(visitor, "review")
+        person = _person(self._access.person(visitor))
+        wanted = list(dict.fromkeys(ideas))
+        found: dict[str, dict[str, str]] = {}
+        query = sql.select(idea_marks.c.idea, idea_marks.c.person, idea_marks.c.mark)
+        for row in self._store.database.read(query.where(idea_marks.c.idea.in_(wanted))):
+            found.setdefault(row.idea, {})[row.person] = row.mark
+        counted = {}
+        for idea in wanted:
+            given = found.get(idea, {})
+            useful = sum(mark == USEFUL for mark in given.values())
+            counted[idea] = Marks(useful, len(given) - useful, given.get(person))
+        return counted
+
+
+def _person(identified: str) -> str:
+    return sha256(identified.encode("utf-8", "surrogatepass")).hexdigest()

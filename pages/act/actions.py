@@ -1,0 +1,44 @@
+"""From practice to action: which practices reached which regions, what came of them, and what is missing."""
+
+import streamlit as st
+
+from pages.act import action_charts as charts
+from pages.act.action_words import LOOK, missing
+from pages.parts import filters, frame
+from pages.parts.chart import evidence_below, figure, heading, show
+from pages.parts.site_map import screen
+
+view = st.session_state["view"]
+
+st.html(LOOK)
+frame.title(
+    "From practice to action", "What regions took from one another, what they plan with it, and what is missing."
+)
+
+with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+    region = filters.one_of("region", "Region to follow", {"": "All regions", **charts.regions(view)}, "")
+    filters.clear({"region": ""})
+
+uptake = charts.uptake(view, region)
+with st.container(key="chart-uptake", gap="xxsmall"):
+    st.html(heading(uptake) + charts.stage_key(view))
+    if uptake.figure:
+        with st.container(key="flow-box"):
+            figure(uptake.figure, "figure-uptake", uptake.alternative)
+    evidence_below(uptake)
+
+gaps, lists = missing(view)
+with st.container(key="chart-missing", gap="xxsmall"):
+    st.html(heading(gaps) + lists)
+    practices = screen("practices")
+    if practices:
+        st.page_link(practices.script, label="See the practices without uptake", query_params={"adopted": ["no"]})
+    evidence_below(gaps)
+
+show(charts.progress(view, region))
+timeline = charts.events(view, region)
+if timeline:
+    show(timeline)
+else:
+    st.info("No event of this data release has a known date, so there is no timeline.")
+show(charts.targets(view))

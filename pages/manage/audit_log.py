@@ -1,0 +1,110 @@
+"""The audit log: who did what when, and whether anything was changed afterwards."""
+
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from data import live
+from data.audit import Entry
+from data.export import to_csv
+from data.store import StoreError
+from data.verification import Verification, verify
+from pages.parts.chart import Table
+from pages.parts.difference_tables import counted
+from pages.parts.wording import as_text
+
+_VERIFIED = "verification"
+
+# Older entries are in the download: a browser need not hold ten years of votes.
+_SHOWN = 500
+
+
+@st.fragment
+def section() -> None:
+    """Verify the store on demand, and show the log once it is opened."""
+    st.subheader("Audit log", anchor=False)
+    st.html(
+        '<p class="fine">Every publication and every roll back leaves an entry that holds the hash of the entry before '
+        "it. To verify is to compute all hashes again and compare them with the releases and files.</p>"
+    )
+    st.button("Verify log, releases and files", key="verify", icon=":material/verified_user:", on_click=_verify)
+    _result()
+    details = st.expander("Entries of the audit log", key="audit-entries", on_change="rerun", type="compact")
+    if details.open:
+        with details:
+            entries()
+
+
+def entries() -> None:
+    """Show the newest entries and offer all."""
+    log = live.store().audit_log()
+    if len(log) > _SHOWN:
+        st.caption(f"The newest {_SHOWN:,} of {len(log):,} entries; the download holds all.")
+    newest = reversed(log[-_SHOWN:])
+    shown = Table(
+        pd.DataFrame(
+            [
+                (
+                    entry.number,
+                    entry.at[:19].replace("T", " "),
+                    entry.actor_name,
+                    entry.actor_role,
+                    entry.identified_by,
+                    entry.action,
+                    entry.subject,
+                    entry.hash,
+                    entry.details,
+                )
+                for entry in newest
+            ],
+            columns=["Entry", "When (UTC)", "Who", "Role", "Identified by", "Action", "Subject", "Hash", "Details"],
+        ),
+        {"Entry": "%d"},
+    )
+    shown.show("table-audit", "Entries of the audit log, the newest on top")
+    st.download_button(
+        "All entries as CSV",
+        lambda: to_csv(_all(log)),
+        "inno-industry-audit-log.csv",
+        "text/csv",
+        key="download-audit",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _all(log: list[Entry]) -> pd.DataFrame:
+    return pd.DataFrame([vars(entry) for entry in log])
+
+
+def _verify() -> None:
+    try:
+        found: Verification | str = verify(live.store())
+    except StoreError as error:
+        found = str(error)
+    st.session_state[_VERIFIED] = datetime.now(UTC), found
+
+
+def _result() -> None:
+    at, found = st.session_state.get(_VERIFIED, (None, None))
+    if isinstance(found, str):
+        st.error(as_text(found), icon=":material/error:")
+    elif found and found.faults:
+        lines = "\n".join(f"- {as_text(fault.sentence)}" for fault in found.faults)
+        st.error(
+            f"The store was changed by something else, {counted(len(found.faults), 'fault')}:\n\n{lines}\n\n"
+            "Put the store back from its last backup, and ask whoever has access to it.",
+            icon=":material/error:",
+        )
+    elif found:
+        st.success(
+            f"Verified at {at:%H:%M:%S} UTC: nothing was changed after it was written. Looked at: audit entries "
+            f"{found.entries:,}, releases {found.releases:,}, files {found.files:,}.",
+            icon=":material/check:",
+        )
+        st.caption(
+            "Hash of the last entry. Somebody who rewrites the whole store could rewrite the log as well: keep this "
+            "hash somewhere else, and an entry with it must still be there later."
+        )
+        st.code(found.last_hash, language=None, wrap_lines=True)

@@ -1,0 +1,191 @@
+"""What a member of staff is preparing: the dropped files, what was set for them, what the checks found, what changes.
+
+It lies in the session and not in the widgets, so that it outlives a look at another screen and a new sign-in.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from data import live
+from data.access import AccessError
+from data.audit import TextRefused
+from data.difference import Collision, DatasetDifference, difference, rebase
+from data.intake.apart import checked as checked_apart
+from data.intake.files import FileChoices, FileDraft, UploadedFile
+from data.judged import JUDGED_FIELDS, Item
+from data.publishing import BrokenRelease
+from data.sentences import Problem
+from data.store import NoChange, PublishedMeanwhile, Release, StoreError
+from pages.parts import release, sign_in
+from pages.parts.difference_tables import DatasetChange, EffectTable, dataset_changes, effect_tables, facts
+from queries import answers
+from queries.effects import effects, of_release
+
+Progress = Callable[[float, str], None]
+"""Takes how much is done, from 0 to 1, and what is being done."""
+
+# The share of the progress that goes to the checks; the rest goes to the effect on the numbers.
+_CHECKS = 0.8
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What publishing would change against what is live: rows and cells, and the numbers people look at."""
+
+    changes: Mapping[str, DatasetChange]
+    facts: str
+    effects: tuple[EffectTable, ...]
+    stale: tuple[str, ...] = ()
+    """Rows that experts have judged and whose value would be another: their validation becomes stale."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the checks found. `result` is the whole set to publish, or None while something is wrong with a file.
+
+    `annotated` holds the person's own files, with the problems written in, by name.
+    """
+
+    files: tuple[FileDraft, ...]
+    result: Mapping[str, bytes] | None
+    preview: Preview | None
+    annotated: Mapping[str, bytes] = field(default_factory=dict)
+    collisions: tuple[Collision, ...] = ()
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Return what stops a publication."""
+        return tuple(each for file in self.files for each in file.problems if each.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Return what informs."""
+        return tuple(each for file in self.files for each in file.problems if each.severity != "error")
+
+
+@dataclass
+class Desk:
+    """One upload in preparation. `meanwhile` is a release that somebody published after `base`."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    choices: dict[str, FileChoices] = field(default_factory=dict)
+    base: Release | None = None
+    checked: Checked | None = None
+    meanwhile: Release | None = None
+    reason: str = ""
+    outcome: tuple[str, str] | None = None
+    """How the last action ended: "done", "nothing" or "error", and the sentence."""
+    is_told: bool = False
+    """Whether the screen has been drawn anew since."""
+    round: int = 0
+    """Counts uploads, so that a new one begins with an empty field for files."""
+
+
+def desk() -> Desk:
+    """Return the upload that this visitor prepares."""
+    return st.session_state.setdefault("upload", Desk())
+
+
+def take(files: Mapping[str, bytes]) -> None:
+    """Put these files on the desk instead of those before."""
+    here = desk()
+    here.files = dict(files)
+    here.choices = {name: each for name, each in here.choices.items() if name in files}
+    here.checked = here.meanwhile = here.outcome = None
+
+
+def choose(name: str, **chosen: object) -> None:
+    """Set something for the file `name` instead of what was detected; it is checked anew then."""
+    here = desk()
+    here.choices[name] = replace(here.choices.get(name, FileChoices()), **chosen)
+    here.checked = None
+
+
+def start_again() -> None:
+    """Clear the desk."""
+    st.session_state["upload"] = Desk(round=desk().round + 1)
+
+
+def check(tell: Progress) -> None:
+    """Check the files against each other and what is live now, and work out what they change.
+
+    Raises AccessError where the visitor may not, CheckFailed and StoreError.
+    """
+    here = desk()
+    live.access().permit(sign_in.visitor(), "check")
+    here.base = live.newest_release()
+    before = live.store().files(here.base.number)
+    uploads = [UploadedFile(name, content) for name, content in here.files.items()]
+    made, marked = checked_apart(
+        uploads, before, live.contract(), here.choices, lambda done, of, words: tell(_CHECKS * done / of, words)
+    )
+    preview = None
+    if made.result is not None and made.difference:
+        tell(_CHECKS, "Working out the effect on what people look at")
+        preview = _preview(made.difference, here.base, made.result)
+    here.checked = Checked(made.files, made.result, preview, marked)
+    here.meanwhile = None
+
+
+def publish(reason: str) -> None:
+    """Publish what is on the desk, for callbacks; how it ended stands in `outcome`."""
+    here = desk()
+    here.reason = reason
+    try:
+        done = live.publishing().publish(
+            here.checked.result, based_on=here.base.number, visitor=sign_in.visitor(), reason=reason
+        )
+    except PublishedMeanwhile as error:
+        here.meanwhile = error.newest
+        here.outcome = ("error", str(error))
+    except NoChange as error:
+        here.outcome = ("nothing", str(error))
+    except (AccessError, BrokenRelease, StoreError, TextRefused) as error:
+        here.outcome = ("error", str(error))
+    else:
+        release.go_over(done.number)
+        start_again()
+        desk().outcome = (
+            "done",
+            f"Published as release {done.number}. Everybody who has the dashboard open is told within ten seconds.",
+        )
+
+
+def bring_over() -> None:
+    """Put what is on the desk on top of what somebody published meanwhile, for callbacks.
+
+    Rows that both changed stay as they published them and are listed.
+    """
+    here = desk()
+    newest = live.newest_release()
+    store, contract = live.store(), live.contract()
+    try:
+        live.access().permit(sign_in.visitor(), "check")
+        theirs = store.files(newest.number)
+        joined = rebase(here.checked.result, store.files(here.base.number), theirs, contract)
+        found = difference(theirs, joined.files, contract)
+        preview = _preview(found, newest, joined.files) if found else None
+    except (AccessError, StoreError) as error:
+        here.outcome = ("error", str(error))
+        return
+    here.checked = replace(here.checked, result=joined.files, preview=preview, collisions=joined.collisions)
+    here.base, here.meanwhile, here.outcome = newest, None, None
+
+
+def _preview(found: Mapping[str, DatasetDifference], base: Release, files: Mapping[str, bytes]) -> Preview:
+    changes = dataset_changes(found)
+    with answers.draft(files) as ask:
+        moved = effects(of_release(base.number), ask)
+    return Preview(changes, facts(moved, changes), effect_tables(moved), _stale(found, base))
+
+
+def _stale(found: Mapping[str, DatasetDifference], base: Release) -> tuple[str, ...]:
+    judged = {badge.item for badge in live.votes().badges(base.number) if badge.kind != "stale"}
+    touched = []
+    for name, fields in JUDGED_FIELDS.items():
+        if name in found:
+            changed = [row.key for row in found[name].changed if set(row.columns) & set(fields)]
+            touched += [Item(name, "/".join(key)) for key in (*changed, *map(found[name].key, found[name].removed))]
+    return tuple(item.key for item in touched if item in judged)

@@ -1,0 +1,125 @@
+"""Rolling back: an older release is published again, as a new one, after a look at what that changes."""
+
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from data import live
+from data.access import AccessError
+from data.audit import TextRefused
+from data.publishing import REASON_LETTERS, BrokenRelease, UnknownRelease
+from data.store import NoChange, PublishedMeanwhile, Release, StoreError
+from pages.manage import release_list
+from pages.parts import differences, release, sign_in
+from pages.parts.wording import as_text
+
+_WANTED, _WORDS = "roll back wanted", "roll back words"
+_DONE, _REFUSED = "roll back done", "roll back refused"
+_REASON = "roll-back-reason"
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """Which release to publish again, and which was live when its differences were shown."""
+
+    number: int
+    based_on: int
+
+
+def done() -> None:
+    """Say, once, that rolling back is done."""
+    if _DONE in st.session_state:
+        st.success(st.session_state.pop(_DONE), icon=":material/check:")
+
+
+def offer(target: Release, newest: Release) -> None:
+    """Offer to roll back to `target`."""
+    if target.number == newest.number:
+        st.caption("This release is live now. To roll back, choose an older one.")
+        return
+    st.button(
+        f"Roll back to release {target.number} …",
+        key="roll-back",
+        on_click=_want,
+        args=(_Wanted(target.number, newest.number),),
+    )
+
+
+def form() -> None:
+    """Where a roll back is wanted, show what it would change and ask for the reason."""
+    wanted = st.session_state.get(_WANTED)
+    if not wanted:
+        return
+    target, base = live.store().release(wanted.number), live.store().release(wanted.based_on)
+    with st.container(key="roll-back-form", border=True):
+        left, right = st.columns(2, gap="large")
+        with left:
+            st.html(f'<h3 class="chart-finding">Roll back to release {target.number}?</h3>')
+            st.html(_consequences(target, base))
+        with right:
+            if _REFUSED in st.session_state:
+                st.error(as_text(st.session_state.pop(_REFUSED)), icon=":material/error:")
+            _reason(target, wanted)
+
+
+def _reason(target: Release, wanted: _Wanted) -> None:
+    st.session_state.setdefault(_REASON, st.session_state.get(_WORDS, ""))
+    st.text_area(
+        "Reason",
+        key=_REASON,
+        max_chars=REASON_LETTERS[1],
+        height=90,
+        placeholder="What was wrong, and with what",
+        help="It stands in the history and in the audit log, with your name.",
+    )
+    with st.container(horizontal=True):
+        st.button(
+            f"Publish release {target.number} again",
+            key="roll-back-now",
+            type="primary",
+            on_click=_roll_back,
+            args=(wanted,),
+        )
+        st.button("Cancel", key="roll-back-cancel", type="tertiary", on_click=_want, args=(None,))
+
+
+def _consequences(target: Release, base: Release) -> str:
+    changes = differences.changes_between(base, target)
+    if not changes:
+        return f'<p class="fine">Release {base.number}, live now, holds the same data: there is nothing to change.</p>'
+    lines = "".join(f"<li>{escape(each.title)}: {each.counts}</li>" for each in changes.values())
+    return (
+        f'<p class="fine">The data of release {target.number} become live again as a new release. Nothing is deleted: '
+        f"release {base.number}, live now, stays in the list and can be rolled back to. What changes against it:</p>"
+        f'<ul class="fine">{lines}</ul>'
+    )
+
+
+def _want(wanted: _Wanted | None) -> None:
+    st.session_state[_WANTED] = wanted
+    for name in (_WORDS, _REASON, _REFUSED):
+        st.session_state.pop(name, None)
+
+
+def _roll_back(wanted: _Wanted) -> None:
+    given = st.session_state
+    # Kept, so that nobody has to write it again after a refusal or a new sign-in.
+    given[_WORDS] = given.get(_REASON, "")
+    try:
+        made = live.publishing().roll_back(
+            wanted.number, based_on=wanted.based_on, visitor=sign_in.visitor(), reason=given[_WORDS]
+        )
+    except PublishedMeanwhile as error:
+        # From now on the form shows the differences against what is live.
+        given[_WANTED] = _Wanted(wanted.number, error.newest.number)
+        given[_REFUSED] = f"{error} What would change against it stands beside this."
+        return
+    except (AccessError, TextRefused, BrokenRelease, NoChange, UnknownRelease, StoreError) as error:
+        given[_REFUSED] = str(error)
+        return
+    _want(None)
+    release.go_over(made.number)
+    release_list.choose_newest(made.number)
+    differences.forget_choice()
+    given[_DONE] = f"Rolled back: the data of release {wanted.number} are live again, as release {made.number}."

@@ -1,0 +1,56 @@
+"""Which badges of experts two releases give differently: what was validated on one may be stale on the other."""
+
+import pandas as pd
+
+from data import live
+from data.judged import LEVELS, fields
+from data.outcomes import Badge
+from pages.parts.badges import sentence
+from pages.parts.chart import Table
+from pages.parts.difference_tables import EffectTable
+from queries.answers import answer
+
+_NO_BADGE = "none"
+
+
+def badge_changes(old: int, new: int) -> EffectTable:
+    """Return the levels and findings whose badge differs between the releases `old` and `new`."""
+    before, after = ({badge.item: badge for badge in live.votes().badges(number)} for number in (old, new))
+    moved = [each for each in {**after, **before} if _kind(before.get(each)) != _kind(after.get(each))]
+    rows = []
+    if moved:
+        named = _named(old) | _named(new)
+        for item in moved:
+            shown = after.get(item) or before[item]
+            rows.append(
+                (
+                    _subject(shown, item.dataset == LEVELS, named),
+                    _kind(before.get(item)),
+                    _kind(after.get(item)),
+                    sentence(shown),
+                )
+            )
+    return EffectTable(
+        "badges",
+        "Badges of experts",
+        "As the closed rounds of validation give them today. A stale vote was cast on another value.",
+        Table(pd.DataFrame(rows, columns=["On", "Before", "After", "Why"]), wide=("Why",)) if rows else None,
+    )
+
+
+def _kind(badge: Badge | None) -> str:
+    return badge.kind if badge else _NO_BADGE
+
+
+def _subject(badge: Badge, is_level: bool, named: dict[tuple[str, str], str]) -> str:
+    content = fields(badge.judged)
+    if not is_level:
+        return f"“{content['finding']}”"
+    key = content["place_code"], content["dimension_id"]
+    return f"{named.get(key, ', '.join(key))}, {content['tier']}, {content['year']}"
+
+
+def _named(release: int) -> dict[tuple[str, str], str]:
+    """Return the words for a place and a dimension, by their codes."""
+    rows = answer("known_levels", release).itertuples(index=False)
+    return {(row.place_code, row.dimension_id): f"{row.place}, {row.dimension}" for row in rows}

@@ -1,0 +1,203 @@
+"""Who is here: signing in and out, and what a screen shows to those who may not see it.
+
+The signed-in person is `st.session_state["visitor"]`. Whether they may do something is asked again where it is done.
+"""
+
+from collections.abc import Mapping
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from data import live
+from data.access import ROLES, VIEWER, AccessError, Visitor
+from data.audit import TextRefused
+from pages.parts import frame, provider
+from pages.parts.wording import as_text, quoted
+
+_VISITOR, _SENTENCE = "visitor", "sign-in sentence"
+_WHO = {"expert": "the Committee of Experts and staff", "staff": "staff"}
+
+
+def role() -> str:
+    """Return the role in which the visitor may act now: "viewer", "expert" or "staff"."""
+    return live.access().role(st.session_state.get(_VISITOR))
+
+
+def visitor() -> Visitor:
+    """Return the visitor, to hand to an action."""
+    return st.session_state.get(_VISITOR, VIEWER)
+
+
+def allows(needed: str) -> bool:
+    """Tell whether the visitor's role is `needed` or more."""
+    return ROLES.index(role()) >= ROLES.index(needed)
+
+
+def settle() -> None:
+    """Begin the session of somebody whom the provider sent back, and notice where a session has ended."""
+    roles = provider.roles()
+    if roles and st.user.get("is_logged_in") and _VISITOR not in st.session_state:
+        try:
+            st.session_state[_VISITOR] = live.access().sign_in_with_claims(st.user.to_dict(), roles)
+        except AccessError as error:
+            st.session_state[_VISITOR] = VIEWER
+            st.session_state[_SENTENCE] = str(error)
+    if visitor() != VIEWER and role() == "viewer":
+        try:
+            live.access().permit(visitor(), "review")
+        except AccessError as error:
+            st.session_state[_SENTENCE] = str(error)
+        st.session_state[_VISITOR] = VIEWER
+
+
+def go_on(pages: Mapping[str, Page], shown: str) -> None:
+    """Lead a visitor who comes back from the provider, to the start page, to the link they had wanted."""
+    if st.session_state.get("has begun"):
+        return
+    st.session_state["has begun"] = True
+    if not shown and provider.roles() and st.user.get("is_logged_in"):
+        path, query = provider.wanted() or ("", {})
+        if path in pages:
+            st.switch_page(pages[path], query_params=query)
+
+
+def require(needed: str) -> None:
+    """Show the sign-in instead of the rest of the screen, unless the visitor's role is `needed` or more.
+
+    The door has asked already; a screen that guards something asks again, whatever way it was reached.
+    """
+    if not allows(needed):
+        form(needed, st.session_state["visit"].screen)
+        st.stop()
+
+
+def gate(title: str, needed: str, path: str) -> None:
+    """Show, instead of the screen `title` at `path`, whom it is for and how to sign in."""
+    frame.title(title, f"This screen is for {_WHO[needed]}.")
+    form(needed, path)
+
+
+def form(needed: str, path: str) -> None:
+    """Show how to sign in as `needed`; who does so goes on at the screen at `path`, with the link's parameters."""
+    if st.session_state.get(_SENTENCE):
+        st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
+    if provider.roles():
+        _at_provider(needed, path)
+    else:
+        _by_code(needed)
+
+
+def foot(path: str) -> None:
+    """Show who is signed in and for how long, with the way out, or the way in, at the end of the screen."""
+    if role() == "viewer":
+        with st.container(horizontal=True, key="who"):
+            _way_in(path)
+    else:
+        _who(path)
+
+
+@st.fragment(run_every=30)
+def _who(path: str) -> None:
+    if visitor() == VIEWER:
+        # Signed out: the whole screen changes.
+        st.rerun()
+    if role() == "viewer":
+        _ended(path)
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="who"):
+        minutes = live.access().minutes_left(visitor())
+        left = f"{minutes} {'minute' if minutes == 1 else 'minutes'}" if minutes < 120 else f"{minutes // 60} hours"
+        st.markdown(f"Signed in as {as_text(visitor().name)}, {role()}, for {left} more.")
+        st.button("Sign out", key="sign-out", type="tertiary", on_click=_sign_out)
+
+
+def _ended(path: str) -> None:
+    """Say that the session has ended, before a click does; the screen stays with all that was typed."""
+    if st.session_state.get(_SENTENCE):
+        st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
+    if provider.roles():
+        st.markdown("Your session has ended. What was typed here and not sent is lost on the way to the provider.")
+        _way_in(path)
+    else:
+        st.markdown("Your session has ended. Sign in again here before you go on, and nothing that you typed is lost.")
+        _by_code("viewer")
+
+
+def _way_in(path: str) -> None:
+    if not provider.roles():
+        if st.button("Sign in", key="sign-in-foot", type="tertiary"):
+            _dialog()
+    elif st.user.get("is_logged_in") and visitor() == VIEWER:
+        st.button("Sign out", key="sign-out", type="tertiary", on_click=_sign_out)
+    else:
+        st.button("Sign in", key="sign-in-foot", type="tertiary", on_click=_leave, args=(path,))
+
+
+@st.dialog("Sign in")
+def _dialog() -> None:
+    if role() != "viewer":
+        st.rerun()
+    if st.session_state.get(_SENTENCE):
+        st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
+    _by_code("expert")
+
+
+def _by_code(needed: str) -> None:
+    if role() != "viewer":
+        st.markdown(f"You are signed in as {role()}. Sign in with the access code of {needed} to go on.")
+    if visitor().name:
+        st.session_state.setdefault("sign-in-name", visitor().name)
+    with st.form("sign-in", width=480):
+        st.text_input("Your name", key="sign-in-name", max_chars=80, autocomplete="name",
+                      help="It stands in the history beside what you do.")  # fmt: skip
+        st.text_input("Access code", key="sign-in-code", max_chars=100, type="password", autocomplete="off")
+        st.form_submit_button("Sign in", type="primary", on_click=_try_code)
+    st.caption(
+        "The access codes are printed in the terminal in which the dashboard was started, and are new at each start. "
+        "A reload of the page asks for the code again."
+    )
+
+
+def _try_code() -> None:
+    access, given = live.access(), st.session_state
+    try:
+        begun = access.sign_in_with_code(given["sign-in-code"], given["sign-in-name"], _client())
+    except (AccessError, TextRefused) as error:
+        given[_SENTENCE] = str(error)
+        return
+    access.sign_out(visitor())
+    given[_VISITOR] = begun
+    given[_SENTENCE] = ""
+    given["sign-in-code"] = ""
+
+
+def _client() -> str:
+    # Behind a proxy on the same machine, the address is the proxy's and is not told: then browsers are told apart.
+    return st.context.ip_address or str(provider.this_browser())
+
+
+def _at_provider(needed: str, path: str) -> None:
+    if st.user.get("is_logged_in") and not st.session_state.get(_SENTENCE):
+        name = st.user.get("email") or st.user.get("name") or "this account"
+        st.warning(
+            f"You are signed in as {quoted(str(name))}, and this account has the role {role()}. "
+            f"Ask whoever runs the dashboard to give it the role {needed}, or sign in with another account.",
+            icon=":material/lock:",
+        )
+    with st.container(horizontal=True):
+        st.button("Sign in with your organisation’s account", type="primary", key="to-provider",
+                  on_click=_leave, args=(path,))  # fmt: skip
+        if st.user.get("is_logged_in"):
+            st.button("Sign out", key="sign-out-here", on_click=_sign_out)
+
+
+def _leave(path: str) -> None:
+    provider.leave((path, {name: st.query_params.get_all(name) for name in st.query_params}))
+
+
+def _sign_out() -> None:
+    live.access().sign_out(visitor())
+    st.session_state.pop(_VISITOR, None)
+    st.session_state[_SENTENCE] = ""
+    if provider.roles():
+        st.logout()

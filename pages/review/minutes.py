@@ -1,0 +1,100 @@
+"""The minutes of a closed round, as a report that becomes PDF or DOCX."""
+
+from collections.abc import Mapping
+
+from data.judged import Item
+from data.outcomes import Result, summary
+from data.rounds import Round
+from pages.act.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Paragraph, Report, Table
+from pages.parts.badges import value_words
+from pages.parts.wording import capital
+from pages.review.round_words import comment_head, finding, in_order, outcome_words, rule
+from pages.review.statements import Statement, named
+
+
+def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Statement], release: int) -> Report:
+    """Return the minutes of `round`, its results beside the values of the data release `release`."""
+    total = summary(results)
+    closed = f"{round.closed_at:%-d %B %Y, %H:%M} UTC"
+    how = f"by {round.closed_by}" if round.closed_by else "at the end of its last day"
+    blocks: list[Block] = [
+        Heading("What came out", 1),
+        Lead(f"{capital(finding(total))}."),
+        Paragraph(
+            f"{round.title}. Opened by {round.opened_by} on {round.opened_at:%-d %B %Y} over data release "
+            f"{round.release_number}, closed {how} on {closed}. {total.people} "
+            f"{'person' if total.people == 1 else 'people'} voted. Nobody saw the votes of others before the close.",
+            "The round.",
+        ),
+        Paragraph(rule(round), "The rule."),
+        Table(
+            "Votes by level and finding", _COLUMNS, tuple(row for result in results for row in _rows(result, known))
+        ),  # fmt: skip
+        Fine(f"Beside the values of data release {release}."),
+    ]
+    blocks += _changed(results, known)
+    voters = sorted({vote.name for result in results for each in result.judgements for vote in each.votes})
+    blocks += [Heading("Who voted", 2), Items(tuple(Cell(name) for name in voters) or (Cell("Nobody."),))]
+    blocks += _comments(results, known)
+    return Report(
+        f"Minutes of validation round {round.number}",
+        round.title,
+        f"Data release {release}",
+        f"INNO INDUSTRY dashboard, minutes of validation round {round.number}, closed {closed}, "
+        f"data release {release}.",
+        (round.closed_at.year, round.closed_at.month, round.closed_at.day),
+        tuple(blocks),
+    )
+
+
+_COLUMNS = (
+    Column("Place and subject", 3.2),
+    Column("Judged", 2.6),
+    Column("Agree", 0.8, True),
+    Column("With reservations", 1.3, True),
+    Column("Disagree", 1.0, True),
+    Column("Cannot judge", 0.9, True),
+    Column("Outcome", 1.5),
+)
+
+
+def _rows(result: Result, known: Mapping[Item, Statement]) -> list[tuple[Cell, ...]]:
+    name = Cell(named(known, result.item))
+    if result.shown is None:
+        judged = Cell(value_words(result.now) if result.now else "")
+        return [(name, judged, *(Cell("0") for _ in range(4)), Cell("No votes"))]
+    each = result.shown
+    tally = each.tally
+    numbers = (tally.agree, tally.reservations, tally.disagree, tally.cannot_judge)
+    return [(name, Cell(value_words(each.value)), *(Cell(str(number)) for number in numbers),
+             Cell(outcome_words(result), is_strong=each.outcome == "contested"))]  # fmt: skip
+
+
+def _changed(results: tuple[Result, ...], known: Mapping[Item, Statement]) -> list[Block]:
+    lines = tuple(
+        Cell(
+            f"{named(known, result.item)}: {each.tally.votes} voted on {value_words(each.value)}; "
+            f"{'now ' + value_words(result.now) if result.now else 'no longer in the data'}."
+        )
+        for result in results
+        for each in result.judgements
+        if each.value != result.now
+    )
+    return [Heading("Changed since the vote", 2), Items(lines)] if lines else []
+
+
+def _comments(results: tuple[Result, ...], known: Mapping[Item, Statement]) -> list[Block]:
+    blocks: list[Block] = []
+    for result in in_order(results):
+        lines = tuple(
+            Cell(
+                f"{vote.name}, {comment_head(vote.answer, vote.proposed_level)}"
+                f"{': ' + vote.comment if vote.comment else '.'}"
+            )
+            for each in result.judgements
+            for vote in each.votes
+            if vote.comment or vote.proposed_level is not None
+        )
+        if lines:
+            blocks += [Heading(f"{named(known, result.item)}", 2), Items(lines)]
+    return [Heading("Comments and proposed levels", 1), *blocks] if blocks else []

@@ -1,0 +1,129 @@
+"""What staff do with rounds: open one over chosen levels and findings, see who has voted, close one early."""
+
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from data import live
+from data.consensus import AT_LEAST, THRESHOLD_PCT
+from data.judged import FINDINGS, LEVELS, Item
+from data.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, Round
+from pages.parts import sign_in
+from pages.parts.view import View
+from pages.parts.wording import quoted
+from pages.review import said
+from pages.review.statements import statements
+
+_TIERS = {"both": "National and regional", "national": "National", "regional": "Regional"}
+USUAL_DAYS = 14
+
+
+@st.fragment
+def opening() -> None:
+    """Let staff choose what a new round is over, and open it."""
+    # A round is over what is live, whatever release a link holds.
+    view = View(live.newest_release().number)
+    if said.is_done():
+        st.rerun()
+    form = st.expander("Open a new round", key="round-new", on_change="rerun", icon=":material/how_to_vote:")
+    if not form.open:
+        return
+    with form:
+        items = _chosen(view)
+        known = statements(view)
+        levels = sum(item.dataset == LEVELS for item in items)
+        st.markdown(
+            f"**This round holds {levels} levels and {len(items) - levels} findings**, as release {view.release} has "
+            "them."
+        )
+        if items:
+            rows = pd.DataFrame(
+                [(known[item].place, known[item].about, known[item].says) for item in items],
+                columns=["Place", "Subject", "Says"],
+            )
+            st.dataframe(rows, hide_index=True, height=min(36 * (len(rows) + 1) + 3, 260), key="round-items",
+                         column_config={"Says": st.column_config.TextColumn(width="large")},
+                         alt="The levels and findings of the new round")  # fmt: skip
+        st.text_input(
+            "Title", key="round-title", max_chars=TITLE_LETTERS[1], placeholder="Levels of 2019, first reading"
+        )
+        today = live.rounds().now().date()
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.date_input(
+                "Last day to vote",
+                today + timedelta(days=USUAL_DAYS),
+                min_value=today,
+                max_value=today + timedelta(days=LONGEST_DAYS),
+                format="DD/MM/YYYY",
+                key="round-last-day",
+                help="The round closes at the end of this day, at midnight UTC.",
+            )
+            st.number_input("Threshold, % of those who judge", *THRESHOLDS_PCT, THRESHOLD_PCT, key="round-threshold")
+            st.number_input("At least so many must judge", 1, MOST_JUDGES, AT_LEAST, key="round-at-least")
+        st.button("Open the round", type="primary", key="round-open", on_click=_open, args=(tuple(items),))
+        said.show()
+
+
+def _chosen(view: View) -> list[Item]:
+    years = [str(row.year) for row in view.ask("assessed_years").itertuples()]
+    places = view.labels("partner_countries_list")
+    dimensions = view.labels("policy_dimensions")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        year = st.selectbox("Levels of", years, index=None, placeholder="No levels", key="round-year", width=150)
+        tier = st.selectbox("Level of government", _TIERS, format_func=_TIERS.get, key="round-tier", width=220)
+        country = st.multiselect(
+            "Countries", places, format_func=places.get, placeholder="All ten", key="round-country"
+        )
+        dimension = st.multiselect(
+            "Dimensions", dimensions, format_func=dimensions.get, placeholder="All eight", key="round-dimension"
+        )
+    known = statements(view)
+    findings_known = {item.key: known[item] for item in known if item.dataset == FINDINGS}
+    findings = st.multiselect(
+        "Findings", findings_known, format_func=lambda key: f"{findings_known[key].place}: {findings_known[key].says}",
+        placeholder="No findings", key="round-findings",
+    )  # fmt: skip
+    rows = view.ask("judged_levels", country=tuple(country), tier=tier, year=year or "none", dimension=tuple(dimension))
+    return [*(Item(FINDINGS, key) for key in findings), *(Item(LEVELS, key) for key in rows["assessment_id"])]
+
+
+def _open(items: tuple[Item, ...]) -> None:
+    given = st.session_state
+    try:
+        opened = live.rounds().open(
+            given["round-title"],
+            items,
+            last_day=given["round-last-day"],
+            threshold_pct=given["round-threshold"],
+            at_least=given["round-at-least"],
+            visitor=sign_in.visitor(),
+        )
+    except said.REFUSALS as error:
+        said.refused(str(error))
+        return
+    said.done(f"Round {opened.number} is open. Send the experts the address of this screen.")
+    given["round"] = opened.number
+    given["round-title"] = ""
+    given["round-new"] = False
+
+
+def overseeing(round: Round) -> None:
+    """Show staff who has voted on how many items of an open round, and let them close it."""
+    turnout = live.votes().turnout(round.number, visitor=sign_in.visitor())
+    with st.container(horizontal=True, vertical_alignment="center", key="round-staff"):
+        names = "; ".join(f"{quoted(name)[1:-1]} {count}" for name, count in turnout.by_name.items())
+        words = f"Votes cast so far, of {len(round.items)}: {names}." if names else "Nobody has voted yet."
+        st.markdown(words)
+        with st.popover("Close this round now"):
+            st.markdown("Votes are seen from then on, and the round never opens again.")
+            st.button("Close it", type="primary", key="round-close", on_click=_close, args=(round.number,))
+
+
+def _close(number: int) -> None:
+    try:
+        live.rounds().close(number, visitor=sign_in.visitor())
+    except said.REFUSALS as error:
+        said.refused(str(error))
+        return
+    said.done(f"Round {number} is closed. Experts and staff see what came out.")

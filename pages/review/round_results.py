@@ -1,0 +1,176 @@
+"""What came out of a closed round: the distribution of votes, what changed since, and the comments."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from data.judged import Item
+from data.outcomes import Judgement, Result, Summary, summary
+from data.rounds import Round
+from pages.act.report.pdf import to_pdf
+from pages.act.report.word import to_docx
+from pages.explore.policy_charts import SHORT
+from pages.parts.badges import MARKS, value_words
+from pages.parts.chart import Chart, Table, show
+from pages.parts.evidence import Evidence
+from pages.parts.figures.parts_of_whole import Part, stacked_bars
+from pages.parts.palette import Palette
+from pages.parts.view import View
+from pages.parts.wording import capital, per_cent
+from pages.review.minutes import minutes
+from pages.review.round_words import OUTCOME_WORDS, comment_head, finding, in_order, outcome_words, rule
+from pages.review.statements import Statement, named, statements
+
+# More bars than this nobody reads; the table has them all.
+MOST_BARS = 40
+WRITERS = {
+    "PDF": (to_pdf, "application/pdf"),
+    "DOCX": (to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+}
+
+
+def show_results(round: Round, results: tuple[Result, ...], view: View, country: tuple[str, ...]) -> None:
+    """Show what came out for what concerns `country` (all where empty), and offer the minutes of the whole round."""
+    known = statements(view)
+    shown = tuple(result for result in results if not country or _concerns(known, result, country))
+    if not shown:
+        st.info("Nothing in this round concerns the chosen countries. Choose other countries.")
+        return
+    show(distribution(round, shown, summary(shown), known, view.colours))
+    with st.container(horizontal=True, vertical_alignment="center", key="minutes"):
+        for kind, (write, mime) in WRITERS.items():
+            st.download_button(
+                f"Minutes as {kind}",
+                # Written at the click: the report is made only for those who want it.
+                lambda write=write: write(minutes(round, results, known, view.release)),
+                f"inno-industry-round-{round.number}-minutes-release-{view.release}.{kind.lower()}",
+                mime,
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"minutes-{kind.lower()}",
+            )
+    words = changed(shown, known) + comments(shown, known)
+    if words:
+        st.html(words)
+
+
+def _concerns(known: Mapping[Item, Statement], result: Result, country: tuple[str, ...]) -> bool:
+    return result.item in known and known[result.item].concerns(country)
+
+
+def distribution(
+    round: Round, results: Sequence[Result], total: Summary, known: Mapping[Item, Statement], colours: Palette
+) -> Chart:
+    """Return the distribution of votes, one bar for each item, the contested first."""
+    voted = in_order(results)
+    drawn = voted[:MOST_BARS]
+    rows = pd.DataFrame(
+        [(_label(known, result, colours), *_counts(result.shown)) for result in drawn],
+        columns=["place", "agree", "reservations", "disagree", "cannot_judge"],
+    )
+    parts = [
+        Part("agree", "Agree", colours.levels[4], colours.level_texts[4]),
+        Part("reservations", "Agree with reservations", colours.levels[2], colours.level_texts[2]),
+        Part("disagree", "Disagree", colours.chosen, colours.background),
+        Part("cannot_judge", "Cannot judge", colours.background, colours.muted, is_missing=True),
+    ]
+    some = f" The {MOST_BARS} least agreed on are drawn; the table has all." if len(voted) > MOST_BARS else ""
+    closed = f"closed {round.closed_at:%-d %B %Y}"
+    return Chart(
+        f"round-{round.number}",
+        capital(finding(total)),
+        f"Votes of {total.people} {'person' if total.people == 1 else 'people'} in round {round.number}, {closed}."
+        f" Validated at {per_cent(round.threshold_pct, 0)} of those who judge, at least {round.at_least}.{some}",
+        stacked_bars(rows, parts, colours, axis_title="votes", row_height=38) if drawn else None,
+        f"{MARKS['validated']} validated, {MARKS['contested']} contested, {MARKS['stale']} changed since the vote, "
+        "○ judged by too few."
+        if drawn
+        else "",
+        table(results, known),
+        Evidence(
+            rule(round),
+            f"Votes in round {round.number}, “{round.title}”, opened by {round.opened_by} over release "
+            f"{round.release_number}.",
+            f"Open from {round.opened_at:%-d %B %Y} to {round.closed_at:%-d %B %Y, %H:%M} UTC.",
+        ),
+    )
+
+
+def table(results: Sequence[Result], known: Mapping[Item, Statement]) -> Table:
+    """Return the votes on every value of every item of a round as a table."""
+    rows = []
+    for result in results:
+        about = known.get(result.item)
+        head = (about.place, about.about) if about else (result.item.key, "no longer in the data")
+        if result.shown is None:
+            rows.append((*head, value_words(result.now) if result.now else "", "no votes", *[0] * 4, None, ""))
+        for each in result.judgements:
+            now = "" if each.value == result.now else value_words(result.now) if result.now else "removed"
+            share = each.tally.agreed_pct if each.tally.judged else None
+            outcome = "rejected" if each.is_rejected else OUTCOME_WORDS[each.outcome].lower()
+            rows.append((*head, value_words(each.value), outcome, *_counts(each), share, now))
+    columns = ["Place", "Subject", "Judged", "Outcome", "Agree", "With reservations", "Disagree", "Cannot judge"]
+    frame = pd.DataFrame(rows, columns=[*columns, "Agree, % of those who judged", "Now, where it changed"])
+    return Table(frame, {"Agree, % of those who judged": "%.1f"})
+
+
+def changed(results: Sequence[Result], known: Mapping[Item, Statement]) -> str:
+    """Return as HTML what changed since it was voted on, old beside new; "" where nothing did."""
+    lines = []
+    for result in results:
+        for each in result.judgements:
+            if each.value != result.now:
+                now = f"now <b>{escape(value_words(result.now))}</b>" if result.now else "no longer in the data"
+                count = each.tally.votes
+                on = ", ".join(str(number) for number in sorted({vote.release_number for vote in each.votes}))
+                lines.append(
+                    f"<li><b>{escape(named(known, result.item))}</b>: {count} "
+                    f"{'vote' if count == 1 else 'votes'} on {escape(value_words(each.value))} (release {on}, "
+                    f"{OUTCOME_WORDS[each.outcome].lower()}), {now}.</li>"
+                )
+    if not lines:
+        return ""
+    return f'<div class="said-of"><h3>{MARKS["stale"]} Changed since the vote</h3><ul>{"".join(lines)}</ul></div>'
+
+
+def comments(results: Sequence[Result], known: Mapping[Item, Statement]) -> str:
+    """Return as HTML what experts wrote and which levels they propose; "" where they did neither."""
+    blocks = []
+    for result in in_order(results):
+        lines = "".join(
+            f"<li><b>{escape(vote.name)}</b>, {comment_head(vote.answer, vote.proposed_level)}"
+            f"{' (on ' + escape(value_words(each.value)) + ')' if each.value != result.now else ''}"
+            f"{': ' + escape(vote.comment) if vote.comment else ''}</li>"
+            for each in result.judgements
+            for vote in each.votes
+            if vote.comment or vote.proposed_level is not None
+        )
+        if lines:
+            says = known[result.item].says if result.item in known else ""
+            blocks.append(
+                f"<h4>{escape(named(known, result.item))}: {escape(says)} "
+                f'<span class="fine">{outcome_words(result)}</span></h4><ul>{lines}</ul>'
+            )
+    return f'<div class="said-of"><h3>Comments and proposed levels</h3>{"".join(blocks)}</div>' if blocks else ""
+
+
+def _label(known: Mapping[Item, Statement], result: Result, colours: Palette) -> str:
+    mark = MARKS.get("stale" if result.is_stale else result.shown.outcome, "○")
+    about = known.get(result.item)
+    if about is None:
+        return f"{escape(result.item.key)} {mark}"
+    if about.level is None:
+        # A finding's first words tell it from the others of its place.
+        place, small = about.place, about.says if len(about.says) <= 30 else f"{about.says[:28].rstrip()}…"
+    else:
+        short = SHORT.get(about.dimension_id, about.dimension_id).replace("<br>", " ")
+        place = f"{about.place}: {value_words(result.shown.value)}"
+        small = f"{short}, {about.year}"
+    return f'{escape(place)} {mark}<br><span style="font-size:11px;color:{colours.muted}">{escape(small)}</span>'
+
+
+def _counts(judgement: Judgement) -> tuple[int, int, int, int]:
+    tally = judgement.tally
+    return tally.agree, tally.reservations, tally.disagree, tally.cannot_judge

@@ -1,0 +1,42 @@
+"""What came of the visitor's last action, said once: callbacks leave it, the next run shows it."""
+
+import streamlit as st
+
+from data.access import AccessError
+from data.audit import TextRefused
+from data.database import StoreError
+from data.rounds import RoundRefused
+from data.votes import VoteRefused
+
+# What the actions on rounds and votes raise, each with a finished sentence.
+REFUSALS = (AccessError, TextRefused, RoundRefused, VoteRefused, StoreError)
+
+_REFUSED, _DONE = "review refused", "review done"
+
+
+def refused(sentence: str) -> None:
+    """Leave the sentence that says why nothing was done."""
+    st.session_state[_REFUSED], st.session_state[_DONE] = sentence, ""
+
+
+def done(sentence: str) -> None:
+    """Leave the sentence that says what was done."""
+    st.session_state[_REFUSED], st.session_state[_DONE] = "", sentence
+
+
+def nothing() -> None:
+    """Leave nothing: what was said is about something else than what is shown next."""
+    st.session_state[_REFUSED] = st.session_state[_DONE] = ""
+
+
+def is_done() -> bool:
+    """Tell whether something was done that has not been said yet."""
+    return bool(st.session_state.get(_DONE))
+
+
+def show() -> None:
+    """Show what was left, once."""
+    if st.session_state.get(_REFUSED):
+        st.error(st.session_state.pop(_REFUSED), icon=":material/error:")
+    if st.session_state.get(_DONE):
+        st.success(st.session_state.pop(_DONE), icon=":material/check:")

@@ -1,0 +1,187 @@
+"""Voting in an open round: one level or finding at a time, with its evidence and one's own vote."""
+
+from collections.abc import Sequence
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from data import live
+from data.consensus import ANSWERS
+from data.judged import Item
+from data.rounds import Round
+from data.votes import COMMENT_LETTERS, LEVELS_PROPOSED, Vote
+from pages.parts import sign_in
+from pages.parts.badges import value_words
+from pages.parts.view import View
+from pages.review import said
+from pages.review.round_form import overseeing
+from pages.review.round_look import head
+from pages.review.round_words import ANSWER_WORDS
+from pages.review.statements import Statement, statements
+
+_ITEM = "judged item"
+
+
+@st.fragment
+def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
+    """Let the visitor vote on the items of the round `number` that concern `country` (all where empty)."""
+    # Votes are on what is live, which can change while the screen is open.
+    view = View(live.newest_release().number, is_dark)
+    round = next(each for each in live.rounds().all() if each.number == number)
+    if not round.is_open:
+        st.rerun()
+    st.html(head(round, live.votes().turnout(number, visitor=sign_in.visitor())))
+    if sign_in.allows("staff"):
+        overseeing(round)
+    known = statements(view)
+    items = [item for item in round.items if item in known and known[item].concerns(country)]
+    if not items:
+        st.info("Nothing in this round concerns the chosen countries. Choose other countries.")
+        return
+    mine = live.votes().mine(number, visitor=sign_in.visitor())
+    values = live.rounds().judged.values(view.release)
+    is_done = {item: item in mine and mine[item].value == values[item] for item in items}
+    done = sum(is_done.values())
+    if st.session_state.get(_ITEM) not in items:
+        st.session_state[_ITEM] = next((item for item in items if not is_done[item]), items[0])
+    with st.container(horizontal=True, vertical_alignment="bottom", key="judged-row"):
+        # Said at every run, because its browser knows a choice by its label, which a vote changes.
+        st.session_state["judged"] = st.session_state[_ITEM]
+        st.selectbox(
+            f"Level or finding: you have voted on {done} of {len(items)}",
+            items,
+            format_func=lambda item: f"{'✓' if is_done[item] else '○'} {known[item].name}",
+            key="judged",
+            on_change=lambda: _turn_to(st.session_state["judged"]),
+        )
+        place = items.index(st.session_state[_ITEM])
+        for words, step, key in (("Previous", -1, "judged-before"), ("Next", 1, "judged-after")):
+            to = items[(place + step) % len(items)]
+            st.button(words, key=key, on_click=_turn_to, args=(to,))
+    item = items[place]
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        st.html(_statement(view, known[item]))
+    with right:
+        _form(round, known[item], values[item], mine.get(item), items)
+    with st.expander("All in this round, with your votes", key="judged-all", on_change="rerun", type="compact") as all:
+        if all.open:
+            _table(items, known, mine, is_done)
+
+
+def _form(round: Round, statement: Statement, value: str, mine: Vote | None, items: Sequence[Item]) -> None:
+    keys = {name: f"{name}-{round.number}-{statement.item.key}" for name in ("answer", "level", "comment")}
+    if mine:
+        st.session_state.setdefault(keys["answer"], mine.answer)
+        st.session_state.setdefault(keys["level"], mine.proposed_level)
+        st.session_state.setdefault(keys["comment"], mine.comment)
+    if mine and mine.value != value:
+        st.warning(
+            f"You voted on {value_words(mine.value)}; since then a release changed it to {value_words(value)}. "
+            "Your vote counts for what you saw. Vote again on what it says now.",
+            icon=":material/history:",
+        )
+    with st.form(f"vote-{round.number}-{statement.item.key}", border=False):
+        st.radio("Your vote", ANSWERS, index=None, format_func=ANSWER_WORDS.get, key=keys["answer"])
+        if statement.level is not None:
+            st.selectbox(
+                "Level you propose (optional)",
+                LEVELS_PROPOSED,
+                index=None,
+                placeholder="None",
+                key=keys["level"],
+            )
+        st.text_area(
+            "Comment (optional)",
+            key=keys["comment"],
+            max_chars=COMMENT_LETTERS,
+            height=90,
+            placeholder="Why, and what evidence says otherwise",
+        )
+        st.form_submit_button(
+            "Change my vote" if mine and mine.value == value else "Vote",
+            type="primary",
+            on_click=_cast,
+            args=(round.number, statement, value, keys, tuple(items)),
+        )
+    said.show()
+
+
+def _turn_to(item: Item) -> None:
+    st.session_state[_ITEM] = item
+    said.nothing()
+
+
+def _cast(number: int, statement: Statement, value: str, keys: dict[str, str], items: tuple[Item, ...]) -> None:
+    given = st.session_state
+    try:
+        live.votes().cast(
+            number,
+            statement.item,
+            value,
+            given[keys["answer"]] or "",
+            given[keys["comment"]] or "",
+            given.get(keys["level"]),
+            visitor=sign_in.visitor(),
+        )
+        voted = live.votes().mine(number, visitor=sign_in.visitor())
+    except said.REFUSALS as error:
+        said.refused(str(error))
+        return
+    after = items.index(statement.item) + 1
+    given[_ITEM] = next((item for item in (*items[after:], *items[:after]) if item not in voted), statement.item)
+    said.done(f"Your vote on {statement.name} is kept. You can change it until the round closes.")
+
+
+def _statement(view: View, shown: Statement) -> str:
+    source = (
+        f'<p class="fine">Source: <a href="{escape(shown.source_url)}" target="_blank" rel="noopener">'
+        f"{escape(shown.source_title)}</a>.{_confidence(shown)}</p>"
+    )
+    head = f'<div class="panel"><p class="panel-lead"><b>{escape(shown.place)}</b>, {escape(shown.about)}</p>'
+    if shown.level is None:
+        return f'{head}<p class="said">{escape(shown.says)}</p>{source}</div>'
+    rows = view.ask("levels_of_dimension", dimension=shown.dimension_id)
+    scale = "".join(
+        f"<li{' class=now' if row.level == shown.level else ''}>{_chip(view, row.level, row.label)} "
+        f"<span>{escape(row.criterion)}</span></li>"
+        for row in rows.itertuples(index=False)
+    )
+    return (
+        f"{head}<p>{_chip(view, shown.level, shown.says.partition(' ')[2])} {escape(shown.criterion)}</p>"
+        f"<h4>Evidence</h4><p>{escape(shown.evidence)}</p>{source}"
+        f"<details><summary>All six levels</summary><ol>{scale}</ol></details></div>"
+    )
+
+
+def _confidence(shown: Statement) -> str:
+    return f" {escape(shown.confidence.capitalize())} confidence." if shown.confidence else ""
+
+
+def _chip(view: View, level: int, label: str) -> str:
+    fill, text = view.colours.levels[level], view.colours.level_texts[level]
+    return f'<span class="chip" style="background:{fill};color:{text}">{level} {escape(label)}</span>'
+
+
+def _table(
+    items: Sequence[Item], known: dict[Item, Statement], mine: dict[Item, Vote], is_done: dict[Item, bool]
+) -> None:
+    rows = pd.DataFrame(
+        [
+            (
+                known[item].place,
+                known[item].about,
+                known[item].says,
+                ANSWER_WORDS[mine[item].answer] + ("" if is_done[item] else ", on an older value")
+                if item in mine
+                else "not yet",
+                mine[item].comment if item in mine else "",
+            )
+            for item in items
+        ],
+        columns=["Place", "Subject", "Says", "Your vote", "Your comment"],
+    )
+    st.dataframe(rows, hide_index=True, height=min(36 * (len(rows) + 1) + 3, 430), key="judged-table",
+                 column_config={"Says": st.column_config.TextColumn(width="medium")},
+                 alt="The levels and findings of this round with your votes")  # fmt: skip

@@ -1,0 +1,61 @@
+-- question: How far was each region's action plan by the end of phase 1, in January 2022?
+-- grain: one row per acting region, those with the most named actions first
+-- Steps count once per practice, at the furthest stage by then; what was shown to all partners is left out.
+WITH deadline AS (
+    SELECT coalesce(
+        (SELECT max(achieved_date) FROM project_targets WHERE indicator LIKE 'End of phase 1%'), DATE '2022-01-31'
+    ) AS day
+),
+reached AS (
+    SELECT place_code, practice, origin, max(stage_order) AS stage_order
+    FROM exchange_steps
+    CROSS JOIN deadline
+    WHERE NOT is_to_all AND date <= deadline.day
+    GROUP BY place_code, practice, origin
+),
+counted AS (
+    SELECT
+        place_code,
+        count(*) FILTER (stage_order = 1) AS presented,
+        count(*) FILTER (stage_order = 2) AS shortlisted,
+        count(*) FILTER (stage_order = 3) AS selected,
+        count(*) FILTER (stage_order = 4) AS planned
+    FROM reached
+    GROUP BY place_code
+),
+planned_actions AS (
+    SELECT
+        place_code,
+        count(*) FILTER (known_as = 'action named') AS named,
+        count(*) FILTER (known_as IS DISTINCT FROM 'action named') AS vague,
+        -- A year alone does not say whether it began before the end of January.
+        count(*) FILTER (start_date <= deadline.day AND start_precision != 'year')
+            + count(*) FILTER (start_precision = 'year' AND year(start_date) < year(deadline.day)) AS begun,
+        count(*) FILTER (start_date IS NULL) AS undated,
+        min(start_date) AS first_start,
+        string_agg(action_id || ' ' || title, '; ' ORDER BY action_id) AS titles
+    FROM actions
+    CROSS JOIN deadline
+    GROUP BY place_code
+)
+SELECT
+    acting.place_code,
+    acting.region,
+    acting.country,
+    coalesce(counted.presented, 0) AS presented,
+    coalesce(counted.shortlisted, 0) AS shortlisted,
+    coalesce(counted.selected, 0) AS selected,
+    coalesce(counted.planned, 0) AS planned,
+    coalesce(planned_actions.named, 0) AS named,
+    coalesce(planned_actions.vague, 0) AS vague,
+    coalesce(planned_actions.begun, 0) AS begun,
+    coalesce(planned_actions.undated, 0) AS undated,
+    planned_actions.titles,
+    deadline.day AS deadline,
+    (SELECT max(achieved)::INTEGER FROM project_targets WHERE indicator LIKE 'Action plans (drawn up)%') AS drawn_up
+FROM acting_places AS acting
+CROSS JOIN deadline
+LEFT JOIN counted USING (place_code)
+LEFT JOIN planned_actions USING (place_code)
+ORDER BY named DESC, begun DESC, counted.planned DESC NULLS LAST, counted.selected DESC NULLS LAST, acting.region,
+    acting.place_code

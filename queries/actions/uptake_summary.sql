@@ -1,0 +1,18 @@
+-- question: How far did practices come in regions, and what is not known of it?
+-- grain: one row over all steps, practices and actions
+SELECT
+    (SELECT count(*) FROM exchange_steps) AS steps,
+    (SELECT count(*) FROM exchange_links) AS links,
+    (SELECT count(*) FROM exchange_links WHERE stage_order = 4) AS planned_links,
+    (SELECT count(*) FROM exchange_links WHERE stage_order = 3) AS selected_links,
+    (SELECT count(*) FROM exchange_links WHERE stage_order = 2) AS shortlisted_links,
+    (SELECT count(*) FROM exchange_links WHERE stage_order = 1) AS presented_links,
+    (SELECT count(*) FROM exchange_steps WHERE is_to_all) AS steps_to_all,
+    (SELECT count(*) FROM exchange_steps WHERE practice_id IS NULL) AS steps_without_practice,
+    (SELECT count(*) FROM actions) AS actions,
+    (SELECT count(DISTINCT action_id) FROM action_links) AS actions_with_practice,
+    (SELECT count(*) FROM practices) AS practices,
+    (SELECT count(*) FROM practice_reach WHERE NOT is_taken_up) AS practices_without_uptake,
+    (SELECT count(*) FROM practice_reach WHERE NOT is_taken_up AND furthest_order > 0) AS only_shown,
+    (SELECT count(*) FROM practice_reach WHERE furthest_order = 0) AS without_step,
+    (SELECT count(*) FROM practice_reach WHERE NOT is_taken_up AND provenance = 'confirmed') AS confirmed_without_uptake

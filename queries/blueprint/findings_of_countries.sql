@@ -1,0 +1,17 @@
+-- question: What did the situation analysis find, for all ten countries or for some?
+-- grain: one row per finding of the chosen countries, or per joint finding where none is chosen; by country and number
+-- parameter: country VARCHAR[]: codes of the countries; empty for the joint findings
+SELECT
+    finding.finding_id,
+    concat_ws(
+        ', ',
+        coalesce(partner.country, 'All ten countries'),
+        if(finding.place_code IN ('ALL', finding.country_code), NULL, finding.region_name)
+    ) AS place,
+    finding.topic,
+    finding.finding,
+    finding.source_url
+FROM findings AS finding
+LEFT JOIN partner_countries AS partner USING (country_code)
+WHERE if(len($country::VARCHAR[]) = 0, finding.country_code IS NULL, list_contains($country, finding.country_code))
+ORDER BY partner.country NULLS FIRST, finding.finding_id

@@ -1,0 +1,19 @@
+-- question: Which rank has each place on each indicator, in the year that most places share?
+-- grain: one row per indicator, size class, kind of place and place with a value in that year
+SELECT
+    ruled.indicator_id,
+    indicator.label,
+    indicator.unit,
+    ruled.size_class,
+    ruled.kind,
+    ruled.place_code,
+    place.name_en AS place,
+    ruled.year,
+    ruled.value,
+    ruled.rank,
+    ruled.ranked_places
+FROM ruled_values AS ruled
+JOIN indicators AS indicator USING (indicator_id)
+JOIN places AS place USING (place_code)
+WHERE ruled.year_rule = 'common' AND ruled.is_ranked
+ORDER BY indicator.label, ruled.indicator_id, ruled.size_class, ruled.kind, ruled.rank, place.name_en, ruled.place_code

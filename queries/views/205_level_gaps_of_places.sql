@@ -1,0 +1,35 @@
+-- question: In which dimensions of cluster policy does each place stand below the median or below its peers?
+-- grain: one row per compared place and dimension with a level; `is_gap` says whether it is one
+-- The median is that of the ten countries, the lower of the middle two. Below its peers: at least two of the three
+-- places most like it stand higher. A region without a level of its own goes by its country's.
+WITH medians AS (
+    SELECT dimension_id, quantile_disc(own_level, 0.5) AS median
+    FROM compared_levels
+    JOIN compared_places AS compared USING (place_code)
+    WHERE NOT compared.is_region AND own_level IS NOT NULL
+    GROUP BY dimension_id
+),
+told AS (
+    SELECT
+        near.place_code,
+        level.dimension_id,
+        string_agg(near.peer || ' ' || level.level, '; ' ORDER BY near.distance, near.peer) AS peer_levels,
+        list(level.level) AS levels
+    FROM place_peers AS near
+    JOIN compared_levels AS level ON level.place_code = near.peer_code
+    WHERE level.own_level IS NOT NULL
+    GROUP BY near.place_code, level.dimension_id
+),
+compared AS (
+    SELECT
+        level.place_code, level.dimension_id, level.dimension, level.level, level.level_label, level.year,
+        level.stands_for, level.is_own, level.other_tier, medians.median, told.peer_levels,
+        len(list_filter(coalesce(told.levels, []), lambda each: each > level.level)) AS peers_above,
+        len(coalesce(told.levels, [])) AS peers
+    FROM compared_levels AS level
+    JOIN medians USING (dimension_id)
+    LEFT JOIN told USING (place_code, dimension_id)
+    WHERE level.level IS NOT NULL
+)
+SELECT *, level < median OR peers_above >= 2 AS is_gap, greatest(median - level, 0) AS shortfall
+FROM compared

@@ -1,0 +1,132 @@
+"""Uploads a file with mistakes, mends it and publishes, while somebody else reads; and drops large files."""
+
+import csv
+import io
+import os
+import re
+import time
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, free_port, running
+
+pytestmark = pytest.mark.browser
+
+SHIPPED = ROOT / "data" / "datasets"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """Where the store and the log of this module's own server lie: it publishes, which others must not see."""
+    return tmp_path_factory.mktemp("upload")
+
+
+@pytest.fixture(scope="module")
+def dashboard(browser, folder):
+    """The address of a dashboard with a store of its own."""
+    with running(browser, f"sqlite:///{folder}/inno.sqlite", folder / "log.txt", free_port()) as address:
+        yield address
+
+
+@pytest.fixture
+def desk(dashboard, folder, visitor):
+    """The screen Upload, opened by a member of staff."""
+    page = visitor()
+    page.goto(f"{dashboard}/upload")
+    code = re.search(r"^ +staff +(\S+)$", (folder / "log.txt").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    page.get_by_role("textbox", name="Your name").fill("Ana Kos")
+    page.get_by_role("textbox", name="Access code").fill(code)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Bring in updated data")).to_be_visible()
+    return page
+
+
+def rows(dataset: str) -> list[dict[str, str]]:
+    with (SHIPPED / f"{dataset}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def written(table: list[dict[str, str]]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(table[0]), delimiter=";")
+    writer.writeheader()
+    writer.writerows(table)
+    return text.getvalue().encode("utf-16")
+
+
+def drop(page: Page, name: str, content: bytes) -> None:
+    given = {"name": name, "mimeType": "text/csv", "buffer": content}
+    page.locator("input[type=file]").set_input_files([given])
+
+
+def observations(count: int) -> bytes:
+    """Return so many valid rows of observations: the shipped ones, and others in years without any."""
+    shipped = rows("observations")
+    known = {(row["indicator_id"], row["place_code"], row["year"], row["size_class"]) for row in shipped}
+    table = list(shipped)
+    for year in range(1990, 2100):
+        for row in shipped:
+            key = (row["indicator_id"], row["place_code"], str(year), row["size_class"])
+            if len(table) < count and key not in known:
+                known.add(key)
+                table.append({**row, "year": str(year), "flag": ""})
+    assert len(table) == count
+    return written(table)
+
+
+def test_a_corrected_file_changes_a_number_that_somebody_else_reads(dashboard, desk, visitor):
+    """The whole story: mistakes are named, the corrected file is published, and readers are told and choose."""
+    reader = visitor()
+    reader.goto(dashboard)
+    expect(reader.locator(".headline .number")).to_have_text("≥ 20.3 %")
+
+    table = rows("cluster_organisations")
+    silent = [row for row in table if row["country_code"] == "SI" and row["industry40_activities"] == "unknown"][:3]
+    for row in silent:
+        row.update(industry40_activities="yes", industry40_evidence="https://example.org/industry-4-0")
+    founded = table[0]["founded_year"]
+    silent[0]["industry40_activities"], table[0]["founded_year"] = "maybe", "19x9"
+    drop(desk, "clusters.csv", written(table))
+    expect(desk.get_by_text("2 errors: mend the files and drop them again.")).to_be_visible()
+    expect(desk.get_by_text("column founded_year, line 2")).to_be_visible()
+    expect(desk.get_by_role("button", name="Publish", exact=True)).not_to_be_visible()
+    with desk.expect_download() as download:
+        desk.get_by_role("button", name="clusters.csv with the problems written in").click()
+    assert "maybe" in download.value.path().read_text(encoding="utf-16")
+
+    silent[0]["industry40_activities"], table[0]["founded_year"] = "yes", founded
+    drop(desk, "clusters.csv", written(table))
+    expect(desk.get_by_text("Ready to publish. Cluster organisations: 3 rows changed (6 cells).")).to_be_visible()
+    expect(desk.get_by_text("20.3 % → 21.7 %")).to_be_visible()
+    desk.get_by_role("textbox", name="Reason").fill("Three clusters of Slovenia answered")
+    desk.get_by_role("button", name="Publish", exact=True).click()
+    published = time.monotonic()
+    expect(desk.get_by_text("Published as release 2.")).to_be_visible()
+
+    expect(reader.get_by_text("New data: release 2")).to_be_visible(timeout=12_000)
+    assert time.monotonic() - published < 11
+    # Nothing moves under a reader's eyes.
+    expect(reader.locator(".headline .number")).to_have_text("≥ 20.3 %")
+    reader.get_by_role("button", name="Show release 2").click()
+    expect(reader.locator(".headline .number")).to_have_text("≥ 21.7 %")
+    expect(reader.get_by_text("New data: release 2")).not_to_be_visible()
+
+    drop(desk, "clusters.csv", written(table))
+    expect(desk.get_by_text("No change: the data are live already, in release 2.")).to_be_visible()
+
+
+@pytest.mark.parametrize(("count", "seconds"), [(5_000, 2), (100_000, 15)])
+def test_a_large_file_is_previewed_in_time_and_shows_how_far_it_is(desk, count, seconds):
+    """Staff who see nothing move for long reload, and begin again."""
+    content = observations(count)
+    begun = time.monotonic()
+    drop(desk, "observations.csv", content)
+    if seconds > 5:
+        expect(desk.get_by_role("progressbar")).to_be_visible()
+        expect(desk.get_by_text(re.compile("of 100,000 rows"))).to_be_visible()
+    expect(desk.get_by_text("Ready to publish.")).to_be_visible(timeout=60_000)
+    took = time.monotonic() - begun
+    print(f"{count:,} rows: {took:.1f} s from drop to preview")
+    # On a machine that others keep busy, everything takes as many times longer as there is work for its processors.
+    assert took < seconds * max(1.0, os.getloadavg()[0] / os.cpu_count())

@@ -1,0 +1,58 @@
+"""A large upload is checked in another process, with the same result and without a trace when it fails."""
+
+import os
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from data.contract import read_contract
+from data.intake import apart
+from data.intake.draft import draft
+from data.intake.files import UploadedFile
+
+CONTRACT = read_contract()
+LIVE = {name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}
+
+
+@pytest.fixture
+def mistaken() -> UploadedFile:
+    return UploadedFile("events.csv", LIVE["events"].replace(b"2019-", b"19-", 1))
+
+
+@pytest.mark.parametrize("large", [1, 1 << 40], ids=["in a process of its own", "here"])
+def test_the_result_is_the_same_wherever_it_is_worked_out(monkeypatch, mistaken, large):
+    """A problem that only small files show would let large ones pass."""
+    monkeypatch.setattr(apart, "LARGE", large)
+    steps = []
+    found, copies = apart.checked([mistaken], LIVE, CONTRACT, {}, lambda *step: steps.append(step))
+    expected = draft([mistaken], LIVE, CONTRACT)
+    assert found.problems == expected.problems
+    assert found.result is None
+    assert b"problems" in copies["events.csv"].splitlines()[0]
+    assert steps[-1] == (100, 100, "Done")
+
+
+def test_a_process_that_dies_is_a_sentence(monkeypatch, mistaken):
+    """The largest file is the one that runs out of memory."""
+    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(apart, "sys", SimpleNamespace(executable="/bin/false"))
+    with pytest.raises(apart.CheckFailed, match="Nothing was stored"):
+        apart.checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
+
+
+def test_whoever_goes_away_leaves_no_process_behind(monkeypatch, mistaken):
+    """Ten visitors who close their page must not leave ten checks running."""
+    monkeypatch.setattr(apart, "LARGE", 1)
+
+    class Gone(BaseException):
+        pass
+
+    def leave(*step: object) -> None:
+        raise Gone
+
+    with pytest.raises(Gone):
+        apart.checked([mistaken], LIVE, CONTRACT, {}, leave)
+    children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
+    commands = [Path(f"/proc/{child}/cmdline").read_text() for child in children]
+    assert not [command for command in commands if "data.intake.apart" in command]

@@ -1,0 +1,111 @@
+"""Marks of ideas: by experts alone, one for each person and idea, changeable, and all in the audit log."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from data import audit
+from data.access import VIEWER, Access, NotAllowed, SessionEnded
+from data.audit import PROGRAM
+from data.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks
+from data.store import Store
+from data.verification import verify
+
+IDEA = "RO:level:D4:practice:AT-house-of-digitalization"
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = Store(f"sqlite:///{tmp_path / 'inno.sqlite'}")
+    opened.add_release({"towns": b"name\nA\n"}, based_on=None, kind="shipped", by=PROGRAM, reason="First release.")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def access():
+    made = Access(60)
+    made.access_codes()
+    return made
+
+
+def expert(access: Access, name: str = "Anna Expert"):
+    return access.sign_in_with_code(access.access_codes()["expert"], name, name)
+
+
+def entries(store: Store) -> list[audit.Entry]:
+    with store.database.snapshot() as connection:
+        return [entry for entry in audit.log(connection) if entry.action == "mark an idea"]
+
+
+def test_a_mark_can_be_changed_and_taken_back_and_the_log_keeps_it_all(store, access):
+    """An expert who thinks again leaves one mark, and a trace of the other."""
+    marks, anna = IdeaMarks(store, access), expert(access)
+    assert marks.of([IDEA], visitor=anna) == {IDEA: Marks(0, 0, None)}
+    marks.mark(IDEA, USEFUL, 1, visitor=anna)
+    marks.mark(IDEA, USEFUL, 1, visitor=anna)
+    assert marks.of([IDEA, "other"], visitor=anna) == {IDEA: Marks(1, 0, USEFUL), "other": Marks(0, 0, None)}
+    marks.mark(IDEA, NOT_USEFUL, 1, visitor=anna)
+    assert marks.of([IDEA], visitor=anna) == {IDEA: Marks(0, 1, NOT_USEFUL)}
+    marks.mark(IDEA, None, 1, visitor=anna)
+    assert marks.of([IDEA], visitor=anna) == {IDEA: Marks(0, 0, None)}
+    found = entries(store)
+    assert [(json.loads(each.details)["before"], json.loads(each.details)["mark"]) for each in found] == [
+        (None, USEFUL),
+        (USEFUL, NOT_USEFUL),
+        (NOT_USEFUL, None),
+    ]
+    assert {(each.actor_name, each.actor_role, each.subject) for each in found} == {("Anna Expert", "expert", IDEA)}
+    assert not verify(store).faults
+
+
+def test_each_person_has_one_mark_also_in_a_second_session(store, access):
+    """Signing in again does not give a second mark."""
+    marks = IdeaMarks(store, access)
+    marks.mark(IDEA, USEFUL, 1, visitor=expert(access))
+    marks.mark(IDEA, NOT_USEFUL, 1, visitor=expert(access))
+    marks.mark(IDEA, USEFUL, 1, visitor=expert(access, "Bea Expert"))
+    assert marks.of([IDEA], visitor=expert(access)) == {IDEA: Marks(1, 1, NOT_USEFUL)}
+
+
+def test_only_experts_mark_and_see_marks(store, access):
+    """A viewer can neither mark nor read what experts think, whatever the page shows."""
+    marks, anna = IdeaMarks(store, access), expert(access)
+    with pytest.raises(NotAllowed, match="sign in first"):
+        marks.mark(IDEA, USEFUL, 1, visitor=VIEWER)
+    with pytest.raises(NotAllowed):
+        marks.of([IDEA], visitor=VIEWER)
+    access.sign_out(anna)
+    with pytest.raises(SessionEnded):
+        marks.mark(IDEA, USEFUL, 1, visitor=anna)
+    staff = access.sign_in_with_code(access.access_codes()["staff"], "Sonja Staff", "s")
+    marks.mark(IDEA, USEFUL, 1, visitor=staff)
+    assert len(entries(store)) == 1
+
+
+@pytest.mark.parametrize(
+    ("idea", "mark", "release", "sentence"),
+    [
+        (IDEA, "splendid", 1, "is no mark"),
+        (IDEA, USEFUL, 2, "There is no release 2"),
+        ("", USEFUL, 1, "cannot be marked"),
+        ("x" * 201, USEFUL, 1, "cannot be marked"),
+    ],
+)
+def test_what_is_no_mark_is_refused_with_a_sentence(store, access, idea, mark, release, sentence):
+    """Nothing is written that nobody could show again."""
+    with pytest.raises(MarkRefused, match=sentence):
+        IdeaMarks(store, access).mark(idea, mark, release, visitor=expert(access))
+    assert entries(store) == []
+
+
+def test_twenty_experts_at_once_lose_no_mark(store, access):
+    """All sit in one meeting and click at the same moment."""
+    marks = IdeaMarks(store, access)
+    everybody = [expert(access, f"Expert {number}") for number in range(20)]
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda each: marks.mark(IDEA, USEFUL, 1, visitor=each), everybody))
+    assert marks.of([IDEA], visitor=everybody[0]) == {IDEA: Marks(20, 0, USEFUL)}
+    assert len(entries(store)) == 20
+    assert not verify(store).faults

@@ -1,0 +1,304 @@
+"""Validation from the first round to a stale vote, as staff and experts see it, and the badges that follow."""
+
+import io
+from datetime import timedelta
+
+import docx
+import plotly.graph_objects as go
+import pytest
+
+from data import live
+from data.judged import FINDINGS, LEVELS, Item
+from data.outcomes import summary
+from pages.act.report.model import every_text
+from pages.act.report.pdf import to_pdf
+from pages.act.report.word import to_docx
+from pages.explore import policy_charts
+from pages.parts.badges import level_badges
+from pages.parts.view import View
+from pages.review import minutes, round_results
+from pages.review.statements import statements
+from queries import answers
+from tests.pages.conftest import words
+
+SLOVENIA, AUSTRIA = Item(LEVELS, "A-SI-N-D1-2019"), Item(LEVELS, "A-AT-N-D1-2019")
+FIRST = Item(FINDINGS, "FI-001")
+ITEMS = (SLOVENIA, AUSTRIA, FIRST)
+
+
+@pytest.fixture(autouse=True)
+def own_store(tmp_path, monkeypatch):
+    """A store of its own for each test, so that no other test sees its rounds."""
+    monkeypatch.setenv("INNO_STORE_URL", f"sqlite:///{tmp_path / 'inno.sqlite'}")
+    live.forget()
+    answers.forget()
+    yield
+    live.forget()
+    answers.forget()
+
+
+def person(name, role="expert"):
+    return live.access().sign_in_with_code(live.access().access_codes()[role], name, name)
+
+
+@pytest.fixture
+def staff():
+    return person("Sonja Staff", "staff")
+
+
+@pytest.fixture
+def open_as(open_screen):
+    def open_it(visitor, path="validation", **query):
+        app = open_screen()
+        app.session_state["visitor"] = visitor
+        app.switch_page(f"pages/{'review/validation' if path == 'validation' else 'explore/policy'}.py")
+        for name, value in query.items():
+            app.query_params[name] = value
+        app.run()
+        assert not app.exception, app.exception
+        return app
+
+    return open_it
+
+
+def open_round(staff, items=ITEMS, title="Levels of 2019"):
+    last_day = live.rounds().now().date() + timedelta(days=14)
+    return live.rounds().open(title, items, last_day=last_day, visitor=staff)
+
+
+def cast(name, item, answer, comment="", level=None, number=1):
+    values = live.rounds().judged.values(live.newest_release().number)
+    live.votes().cast(number, item, values[item], answer, comment, level, visitor=person(name))
+
+
+def vote_and_close(staff):
+    """Slovenia's level validated, Austria's contested, the finding judged by too few."""
+    open_round(staff)
+    for name, level, other in [("Ana", "agree", "disagree"), ("Ben", "reservations", "agree"), ("Cai", "agree", "x")]:
+        cast(name, SLOVENIA, level)
+        cast(
+            name, AUSTRIA, "disagree" if other == "x" else other, "Too <b>low</b>.", 2 if other == "disagree" else None
+        )
+    cast("Ana", FIRST, "cannot judge")
+    live.rounds().close(1, visitor=staff)
+
+
+def change_slovenia(staff):
+    """Publish a release in which Slovenia's level alone is another."""
+    files = live.store().files(1)
+    lines = files[LEVELS].decode().splitlines(keepends=True)
+    row = next(place for place, line in enumerate(lines) if line.startswith(SLOVENIA.key))
+    old = statements(View(1))[SLOVENIA].level
+    assert f",D1,2019,{old}," in lines[row]
+    lines[row] = lines[row].replace(f",D1,2019,{old},", f",D1,2019,{old - 1},")
+    live.publishing().publish(
+        {**files, LEVELS: "".join(lines).encode()}, based_on=1, visitor=staff, reason="Read the law again."
+    )
+    return old
+
+
+# --- the screen
+
+
+def test_the_screen_is_for_experts_and_staff(open_screen, staff):
+    """A viewer reads whom the screen is for, and nothing of a round."""
+    open_round(staff)
+    app = open_screen("validation")
+    assert "This screen is for the Committee of Experts and staff." in words(app)
+    assert "Levels of 2019" not in words(app)
+
+
+def test_without_rounds_everybody_learns_what_to_do(open_as, staff):
+    """An empty screen would look like a fault."""
+    assert "choose above what experts should judge" in words(open_as(staff)).lower()
+    shown = words(open_as(person("Ana Novak")))
+    assert "No round has been opened yet, Ana Novak" in shown and "Choose above" not in shown
+
+
+def test_staff_open_a_round_on_the_screen(open_as, staff):
+    """Staff choose levels and findings, and read in a sentence what is still missing."""
+    app = open_as(staff)
+    app.session_state["round-new"] = True
+    app.run()
+    assert "This round holds 0 levels and 0 findings" in words(app)
+    app.button(key="round-open").click().run()
+    assert "Title: found nothing" in words(app)
+    app.text_input(key="round-title").set_value("First reading").run()
+    app.button(key="round-open").click().run()
+    assert "Choose at least one." in words(app)
+    app.selectbox(key="round-year").set_value("2019").run()
+    app.selectbox(key="round-tier").set_value("national").run()
+    app.multiselect(key="round-country").set_value(["SI"]).run()
+    app.multiselect(key="round-findings").set_value(["FI-001"]).run()
+    assert "This round holds 8 levels and 1 findings" in words(app)
+    app.button(key="round-open").click().run()
+    assert not app.exception
+    (opened,) = live.rounds().all()
+    assert (opened.title, opened.threshold_pct, opened.at_least, len(opened.items)) == ("First reading", 70, 3, 9)
+    assert "9 levels and findings, open until the end of" in words(app)
+
+
+def test_an_expert_votes_changes_the_vote_and_goes_on(open_as, staff):
+    """One level after the other, with what was voted kept and shown again."""
+    open_round(staff)
+    app = open_as(person("Ana Novak"))
+    shown = words(app)
+    assert "nobody has voted" in shown and "Nobody, staff included, sees the votes of others" in shown
+    assert not any(each.key in ("round-close", "round-open") for each in app.button)
+    assert app.selectbox(key="judged").value == SLOVENIA
+    submit = next(each for each in app.button if each.label == "Vote")
+    submit.click().run()
+    assert "Answer: found none, expected agree" in words(app)
+    app.radio[0].set_value("disagree")
+    app.text_area[0].set_value("The law was never carried out.")
+    app.selectbox(key=f"level-1-{SLOVENIA.key}").set_value(2)
+    next(each for each in app.button if each.label == "Vote").click().run()
+    assert "is kept. You can change it until the round closes." in " ".join(each.value for each in app.success)
+    assert app.selectbox(key="judged").value == AUSTRIA
+    app.selectbox(key="judged").set_value(SLOVENIA).run()
+    assert (app.radio[0].value, app.text_area[0].value) == ("disagree", "The law was never carried out.")
+    app.radio[0].set_value("reservations")
+    next(each for each in app.button if each.label == "Change my vote").click().run()
+    assert not app.exception
+    mine = live.votes().mine(1, visitor=person("Ana Novak"))[SLOVENIA]
+    assert (mine.answer, mine.proposed_level, mine.version) == ("reservations", 2, 2)
+
+
+def test_others_votes_are_hidden_before_the_close_and_right_after(open_as, staff):
+    """Nobody is swayed, not even staff; then everybody sees the same counts."""
+    open_round(staff)
+    cast("Ana", SLOVENIA, "disagree", "Wholly unfounded.", 1)
+    for visitor in (staff, person("Ben")):
+        shown = words(open_as(visitor))
+        assert "1 person has voted" in shown and "unfounded" not in shown and "judged by too few" not in shown
+    assert "Ana 1" in words(open_as(staff))
+    app = open_as(staff)
+    app.button(key="round-close").click().run()
+    assert not app.exception
+    shown = words(open_as(person("Ben")))
+    assert "0 of 3 validated, 0 contested, 3 judged by too few" in shown
+    assert "Wholly unfounded." in shown and "disagree, proposes level 1" in shown
+
+
+def test_a_release_that_changes_one_level_makes_exactly_its_votes_stale(open_as, staff, open_screen):
+    """Old and new stand side by side, on Validation and on Cluster policy; all else keeps its badge."""
+    vote_and_close(staff)
+    shown = words(open_as(staff))
+    assert "1 of 3 validated, 1 contested, 1 judged by too few" in shown and "Changed since" not in shown
+    assert {each.place_code: each.kind for each in level_badges(1)} == {"SI": "validated", "AT": "contested"}
+    old = change_slovenia(staff)
+    shown = words(open_as(staff))
+    assert "0 of 3 validated, 1 contested, 1 judged by too few, 1 changed since the vote" in shown
+    assert f"3 votes on level {old} (release 1, validated), now <b>level {old - 1}</b>" in shown
+    assert {each.place_code: each.kind for each in level_badges(2)} == {"SI": "stale", "AT": "contested"}
+    policy = open_screen("policy", region="SI", dimension="D1")
+    assert f"Experts validated level {old} in round 1" in words(policy)
+    assert f"it is level {old - 1} now." in words(policy)
+    old_link = open_screen("policy", region="SI", dimension="D1", release="1")
+    assert "Validated by experts in round 1" in words(old_link)
+    assert "3 of 3 who judged agree, 1 of them with reservations" in words(old_link)
+
+
+def test_a_level_that_changes_during_the_round_asks_for_a_new_vote(open_as, staff):
+    """An expert who voted on the old level is told so, with both."""
+    open_round(staff)
+    cast("Ana Novak", SLOVENIA, "agree")
+    old = change_slovenia(staff)
+    app = open_as(person("Ana Novak"))
+    assert f"You voted on level {old}; since then a release changed it to level {old - 1}." in words(app)
+    assert app.selectbox(key="judged").label == "Level or finding: you have voted on 0 of 3"
+    app.radio[0].set_value("disagree")
+    next(each for each in app.button if each.label == "Vote").click().run()
+    mine = live.votes().mine(1, visitor=person("Ana Novak"))[SLOVENIA]
+    assert (mine.answer, mine.release_number, mine.version) == ("disagree", 2, 2)
+
+
+def test_countries_narrow_what_is_voted_on(open_as, staff):
+    """An expert for one country finds its levels at once, with what holds for all ten."""
+    open_round(staff)
+    app = open_as(person("Ana"), country="AT")
+    assert [each.partition(" ")[2] for each in app.selectbox(key="judged").options] == [
+        "Austria, Policy status, 2019", "The ten partner countries, Policy"
+    ]  # fmt: skip
+    app.multiselect(key="country").set_value([]).run()
+    assert len(app.selectbox(key="judged").options) == 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"country": "XX"}, {"country": ""}, {"country": "<b>"}, {"country": "SI' OR 1=1"}, {"round": "7"},
+        {"year": "2019"}, {"country": ["SI", "XX"]}, {"region": "SI"}, {"release": "99"}, {"q": "x" * 500},
+    ],
+)  # fmt: skip
+def test_malformed_links_fall_back(open_as, staff, query):
+    """A mistyped link shows the round all the same."""
+    open_round(staff)
+    app = open_as(person("Ana"), **query)
+    assert "open until the end of" in words(app) and app.warning
+
+
+# --- charts, minutes, badges
+
+
+def test_the_distribution_is_a_sound_figure_and_table(staff):
+    """The counts of the chart, its table and the rule stand together."""
+    vote_and_close(staff)
+    (chosen,) = live.rounds().all()
+    results = live.votes().results(1, 1, visitor=staff)
+    for is_dark in (False, True):
+        view = View(1, is_dark)
+        chart = round_results.distribution(chosen, results, summary(results), statements(view), view.colours)
+        go.Figure(chart.figure.to_dict())
+    rows = chart.table.rows
+    assert rows["Outcome"].tolist() == ["validated", "contested", "too few judged"]
+    assert rows[["Agree", "With reservations", "Disagree", "Cannot judge"]].to_numpy().tolist() == [
+        [2, 1, 0, 0], [1, 0, 2, 0], [0, 0, 0, 1]
+    ]  # fmt: skip
+    assert rows["Agree, % of those who judged"].round(1).tolist()[:2] == [100.0, 33.3]
+    assert "at least 70 % of those who judge agree" in chart.evidence.definition.replace("\u00a0", " ")
+
+
+def test_the_minutes_hold_counts_comments_and_changes_in_both_files(staff):
+    """A partner files the minutes; they say what the screen says."""
+    vote_and_close(staff)
+    change_slovenia(staff)
+    (chosen,) = live.rounds().all()
+    results = live.votes().results(1, 2, visitor=staff)
+    report = minutes.minutes(chosen, results, statements(View(2)), 2)
+    text = "\n".join(every_text(report))
+    assert "0 of 3 validated, 1 contested, 1 judged by too few, 1 changed since the vote." in text
+    assert "closed by Sonja Staff" in text and "3 people voted" in text
+    assert "Slovenia, Policy status, 2019: 3 voted on level" in text
+    assert "Ana, disagree, proposes level 2: Too <b>low</b>." in text
+    assert to_pdf(report).startswith(b"%PDF")
+    document = docx.Document(io.BytesIO(to_docx(report)))
+    assert any("Too <b>low</b>." in each.text for each in document.paragraphs)
+
+
+def test_badges_mark_the_table_of_levels_alone_where_there_are_any(staff):
+    """Marks come with their legend and the table's column; without rounds nothing changes."""
+    given = ((), "both", "2019", "D1", "")
+    bare = policy_charts.levels(View(1), *given, level_badges(1))
+    assert "✓" not in bare.subtitle and "Experts" not in bare.table.rows
+    vote_and_close(staff)
+    marked = policy_charts.levels(View(1), *given, level_badges(1))
+    assert "✓ validated by experts, ≠ contested" in marked.subtitle
+    texts = [text for each in marked.figure.to_dict()["data"] for text in each.get("text") or ()]
+    assert sum(text.endswith(" ✓") for text in texts) == 1 and sum(text.endswith(" ≠") for text in texts) == 1
+    said = marked.table.rows.set_index(["Place", "Code"])["Experts"]
+    assert said["Slovenia", "D1"].startswith("Validated by experts in round 1")
+    assert said["Slovenia", "D2"] == ""
+
+
+def test_results_narrow_to_countries_and_the_minutes_stay_whole(open_as, staff):
+    """A partner looks at the own country; the record is of the whole round."""
+    vote_and_close(staff)
+    app = open_as(person("Ana"), country="AT")
+    shown = words(app)
+    assert "0 of 2 validated, 1 contested, 1 judged by too few" in shown and not app.warning
+    assert "Slovenia, Policy status" not in shown
+    app.multiselect(key="country").set_value(["LV"]).run()
+    assert "0 of 1 validated, 0 contested, 1 judged by too few" in words(app)
+    app.multiselect(key="country").set_value([]).run()
+    assert "1 of 3 validated, 1 contested, 1 judged by too few" in words(app)

@@ -1,0 +1,158 @@
+"""What a change of the data does to the numbers people look at, on rows one can work out in the head."""
+
+import pandas as pd
+import pytest
+
+from queries.catalogue import queries
+from queries.effects import effects, side_by_side
+from tests.queries.test_indicators import observed
+from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, ask, plain, tiny
+
+CODES = ("AT", "HU", "LV", "PT", "RO", "SE", "SI", "SK")
+RUBRIC = [
+    {"dimension_id": "D1", "dimension": "Policy status", "level": level, "label": label}
+    for level, label in enumerate(("None", "Incidental", "Emerging", "Established", "Integrated", "Core"))
+]
+
+
+def level(code: str, year: int, value: int, tier: str = "national") -> dict:
+    return {"assessment_id": f"{code}-{year}-{tier}", "country_code": code, "tier": tier, "place_code": code,
+            "dimension_id": "D1", "year": year, "level": value}  # fmt: skip
+
+
+def cluster(number: int, code: str, documented: str) -> dict:
+    return {"cluster_id": f"C{number}", "country_code": code, "industry40_activities": documented}
+
+
+def asking(engine):
+    return lambda name, **parameters: engine.run(queries()[name].sql, parameters)
+
+
+def version(levels: list, clusters: list, **values: float):
+    indicators = [{"indicator_id": "cloud", "label": "Cloud", "theme": "uptake", "unit": "%", "direction": "context"}]
+    return tiny(
+        places=TEN_COUNTRIES,
+        maturity_rubric=RUBRIC,
+        maturity_assessments=levels,
+        cluster_organisations=clusters,
+        indicators=indicators,
+        observations=observed("cloud", 2021, "total", dict(zip(CODES, range(80, 0, -10), strict=True)) | values),
+    )
+
+
+BEFORE = (
+    [level("AT", 2019, 3), level("ES", 2019, 2), level("LV", 2015, 1)],
+    [cluster(1, "AT", "yes"), cluster(2, "AT", "unknown"), cluster(3, "ES", "unknown"), cluster(4, "ES", "unknown")],
+)
+AFTER = (
+    [level("AT", 2019, 4), level("ES", 2019, 2), level("LV", 2022, 1)],
+    [cluster(1, "AT", "yes"), cluster(2, "AT", "yes"), cluster(3, "ES", "unknown"), cluster(4, "ES", "unknown")],
+)
+
+
+@pytest.fixture(scope="module")
+def moved():
+    """Austria: a level up and one more cluster documented; Latvia: 2022 instead of 2015; Hungary overtakes Austria."""
+    return effects(asking(version(*BEFORE)), asking(version(*AFTER, HU=90)))
+
+
+def test_known_levels_lists_every_level_with_its_word():
+    """A level left out here could change without anybody being told."""
+    engine = tiny(
+        places=[AUSTRIA, LATVIA, SPAIN],
+        maturity_rubric=RUBRIC,
+        maturity_assessments=[level("LV", 2022, 5), level("AT", 2022, 3), level("AT", 2019, 2)],
+    )
+    assert ask(engine, "known_levels") == [
+        ("place_code", "place", "country", "tier", "dimension_id", "dimension", "year", "level", "level_label"),
+        ("AT", "Austria", "Austria", "national", "D1", "Policy status", 2019, 2, "Emerging"),
+        ("AT", "Austria", "Austria", "national", "D1", "Policy status", 2022, 3, "Established"),
+        ("LV", "Latvia", "Latvia", "national", "D1", "Policy status", 2022, 5, "Core"),
+    ]
+
+
+def test_indicator_ranks_are_those_of_the_year_that_most_places_share():
+    """Ranks of another year than the screens show would report moves that nobody can find there."""
+    engine = version(*BEFORE)
+    answer = ask(engine, "indicator_ranks")
+    assert len(answer) == 1 + 8
+    assert dict(zip(answer[0], answer[1], strict=True)) == {
+        "indicator_id": "cloud", "label": "Cloud", "unit": "%", "size_class": "total", "kind": "country",
+        "place_code": "AT", "place": "Austria", "year": 2021, "value": 80.0, "rank": 1, "ranked_places": 8,
+    }  # fmt: skip
+
+
+def test_the_headline_rate_stands_twice_and_is_known_to_have_moved(moved):
+    row = moved.headline.iloc[0]
+    assert (row["documented_pct_before"], row["documented_pct_after"]) == (25.0, 50.0)
+    assert moved.is_rate_changed
+    assert plain(moved.rates[["country", "documented_pct_before", "documented_pct_after"]]) == [
+        ("country", "documented_pct_before", "documented_pct_after"),
+        ("Austria", 50.0, 100.0),
+    ]
+
+
+def test_levels_that_changed_came_or_went_are_told_apart(moved):
+    """An expert whose vote was on the level must see that it is another one now, or none."""
+    assert plain(moved.levels[["place", "year", "level_before", "level_after", "level_label_after"]]) == [
+        ("place", "year", "level_before", "level_after", "level_label_after"),
+        ("Austria", 2019, 3, 4, "Integrated"),
+        ("Latvia", 2022, None, 1, "Incidental"),
+        ("Latvia", 2015, 1, None, None),
+    ]
+    assert (moved.risen, moved.fallen, moved.new_levels, moved.gone_levels, moved.known_levels) == (1, 0, 1, 1, 3)
+
+
+def test_ranks_that_moved_come_with_the_values_behind_them(moved):
+    assert plain(moved.ranks[["place", "rank_before", "rank_after", "value_before", "value_after"]]) == [
+        ("place", "rank_before", "rank_after", "value_before", "value_after"),
+        ("Hungary", 2, 1, 70.0, 90.0),
+        ("Austria", 1, 2, 80.0, 80.0),
+    ]
+    assert moved.ranked == 8
+
+
+def test_the_same_data_move_nothing():
+    same = effects(asking(version(*BEFORE)), asking(version(*BEFORE)))
+    assert [len(each) for each in (same.rates, same.levels, same.ranks, same.ranges)] == [0, 0, 0, 0]
+    assert not same.is_rate_changed
+
+
+def test_data_without_rows_are_compared_too():
+    """The first upload of a dataset is compared with nothing."""
+    found = effects(asking(tiny(places=TEN_COUNTRIES)), asking(version(*AFTER)))
+    assert found.new_levels == 3
+    assert found.is_rate_changed
+    assert effects(asking(version(*AFTER)), asking(tiny())).gone_levels == 3
+
+
+def test_rank_ranges_are_those_the_index_builder_first_shows():
+    """Two screens with two different ranges for the same index would discredit both."""
+    from data import live
+    from pages.compare.index_choices import shares
+    from queries import answers
+    from queries.effects import _ranges, of_release
+    from queries.ranges import rank_ranges
+
+    live.forget()
+    answers.forget()
+    presets = answers.answer("index_presets", 1)
+    skills = presets[presets["title"] == "Skills"]
+    items = tuple(skills["item_id"])
+    weights = tuple(map(float, shares([1] * len(items))))
+    shown = rank_ranges(1, items, weights, "total", "common", "arithmetic", 2022)
+    compared = _ranges(of_release(1))
+    mine = compared[compared["preset"] == "Skills"]
+    columns = ["country_code", "from_place", "median_place", "to_place"]
+    assert plain(mine[columns]) == plain(shown.loc[shown["is_enough"], columns])
+
+
+def test_side_by_side_keeps_the_order_of_the_later_version_and_puts_lost_rows_last():
+    before = pd.DataFrame({"key": ["a", "b", "c"], "label": ["A", "B", "C"], "value": [1, 2, None]})
+    after = pd.DataFrame({"key": ["d", "c", "b"], "label": ["D", "C", "b now"], "value": [4, None, 3]})
+    assert plain(side_by_side(before, after, ("key",), ("value",), ("value",))) == [
+        ("key", "label", "value_before", "value_after"),
+        ("d", "D", None, 4),
+        ("b", "b now", 2, 3),
+        ("a", "A", 1, None),
+    ]
