@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.explore import policy_charts as charts
+from pages.explore import policy_counts
 from pages.explore import policy_panel as panel
 from pages.parts import filters, frame
 from pages.parts.badges import level_badges
@@ -92,7 +93,7 @@ def levels() -> None:
 
 
 levels()
-counted = charts.distribution(view, tier, year)
+counted = policy_counts.distribution(view, tier, year)
 if counted:
     show(counted)
 else:

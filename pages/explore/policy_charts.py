@@ -7,11 +7,10 @@ from pages.parts.badges import LEGEND, LevelBadge
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.level_change import LevelChange, level_change
-from pages.parts.figures.level_counts import LevelCount, level_counts
 from pages.parts.figures.level_points import LevelPoint, level_points
 from pages.parts.figures.level_table import LevelCell, level_table
 from pages.parts.view import KEPT, View
-from pages.parts.wording import first_lines, listed
+from pages.parts.wording import listed
 from queries.kept import kept
 
 Codes = tuple[str, ...]
@@ -49,7 +48,8 @@ def missing_on_purpose(place: str, dimension: str, year: str) -> str | None:
     return live.contract().caution("maturity_assessments", name) if name else None
 
 
-def _evidence(definition: str, date: str, *cautions: str) -> Evidence:
+def evidence(definition: str, date: str, *cautions: str) -> Evidence:
+    """Return the evidence of levels of cluster policy."""
     return of_dataset("maturity_assessments", definition, date, *cautions)
 
 
@@ -118,7 +118,7 @@ def levels(
             {"Year": "%d"},
             ("Source page",),
         ),
-        _evidence(
+        evidence(
             "A level from 0 to 5 for each dimension, given by what documents show of the rubric’s criteria.",
             f"Levels of {year}.",
             *cautions,
@@ -135,20 +135,21 @@ def _levels_finding(total: tuple, year: str, tier: str) -> str:
             if total.lowest == total.highest
             else f"from level {total.lowest} to {total.highest}"
         )
-        return f"{total.a_place} stands {spread} in the {_dimensions(total.dimensions)} assessed for {year}"
+        return f"{total.a_place} stands {spread} in the {dimensions(total.dimensions)} assessed for {year}"
     if not total.compared_dimensions:
         return f"Only {total.known} of {total.cells} levels are assessed for {year}, too few to compare"
     if not total.wide_dimensions:
         return f"In no dimension do {PLACES[tier]} stand three or more levels apart ({year})"
     wide = (
-        f"all {_dimensions(total.compared_dimensions)}"
+        f"all {dimensions(total.compared_dimensions)}"
         if total.wide_dimensions == total.compared_dimensions
-        else f"{total.wide_dimensions} of {_dimensions(total.compared_dimensions)}"
+        else f"{total.wide_dimensions} of {dimensions(total.compared_dimensions)}"
     )
     return f"In {wide}, {PLACES[tier]} stand three or more levels apart ({year})"
 
 
-def _dimensions(number: int) -> str:
+def dimensions(number: int) -> str:
+    """Return a number of dimensions in words."""
     return f"{number} dimension" + ("" if number == 1 else "s")
 
 
@@ -239,7 +240,7 @@ def status_and_role(view: View, country: Codes, tier: str) -> Chart | None:
             ),
             {"Year": "%d"},
         ),
-        _evidence(
+        evidence(
             "Policy status (D1): how firmly clusters are anchored in policy. Managers’ role (D3): what part cluster "
             "managers play in innovation and smart specialisation (S3) strategies.",
             f"Levels of {total.year}.",
@@ -303,7 +304,7 @@ def changes(view: View, country: Codes, tier: str, dimension: str) -> Chart | No
             ),
             {"First year": "%d", "Last year": "%d"},
         ),
-        _evidence(
+        evidence(
             "Years in which at least half of the countries are assessed are compared, the first with the last. Where "
             "there are no two such years, each place’s own first and last year are.",
             f"Levels of {total.from_year} to {total.to_year}.",
@@ -326,78 +327,3 @@ def _change_label(row: tuple, dimension: str) -> str:
 def _changed_place(row: tuple) -> str:
     name = row.place if row.tier == "national" else f"<i>{row.place.replace(' (England)', '')}</i>"
     return name if row.is_shared else f"{name}<br>{row.from_year} to {row.to_year}"
-
-
-@kept(KEPT)
-def distribution(view: View, tier: str, year: str) -> Chart | None:
-    """How many places stand at each level; None where none is assessed for the year."""
-    rows = view.ask("level_distribution", tier=tier, year=year)
-    total = view.ask_one("level_distribution_summary", tier=tier, year=year)
-    rows = rows[rows["known_places"] > 0]
-    if rows.empty:
-        return None
-    places = "regions" if tier == "regional" else "countries"
-    first = rows.drop_duplicates("dimension_id")
-    medians = {row.dimension_id: _median(row) for row in first.itertuples()}
-    short = {row.dimension_id: SHORT.get(row.dimension_id, row.dimension) for row in first.itertuples()}
-    counts = [
-        LevelCount(
-            short[row.dimension_id],
-            row.level,
-            row.places,
-            f"<b>{row.dimension}</b><br>{row.level} {row.level_label}: {row.places}<br>{first_lines(row.names, 10)}",
-        )
-        for row in rows.itertuples()
-    ]
-    finding = (
-        f"In {total.half_dimensions} of {_dimensions(total.dimensions)}, at least half of the {places} reach level 4; "
-        f"fewest do in “{total.rarest}” ({total.rarest_at_four} of {total.rarest_places})"
-        if total.dimensions
-        else f"Too few {places} are assessed for {year} to speak of a middle"
-    )
-    return Chart(
-        "policy-distribution",
-        finding,
-        f"Numbers in the bars are {places} at each level in {year}, whatever countries are chosen above; ticks mark "
-        "the place in the middle, where at least three are assessed",
-        level_counts(
-            counts,
-            view.colours,
-            levels={row.level: f"{row.level} {row.level_label}" for row in rows.itertuples()},
-            dimensions={short[each]: medians[each] for each in short},
-            middles={short[row.dimension_id]: row.middle for row in first.dropna(subset=["middle"]).itertuples()},
-            longest=int(first["known_places"].max()),
-        ),
-        "Medians: " + "; ".join(f"{row.dimension} {medians[row.dimension_id]}" for row in first.itertuples()) + ".",
-        Table(
-            rows[
-                ["dimension_id", "dimension", "level", "level_label", "places", "names", "lower_median", "upper_median"]
-            ].set_axis(
-                [
-                    "Code",
-                    "Dimension",
-                    "Level",
-                    "In words",
-                    places.capitalize(),
-                    "Which",
-                    "Lower median",
-                    "Upper median",
-                ],
-                axis=1,
-            ),
-        ),
-        _evidence(
-            "The median is the level of the place in the middle when all are put in order. With an even number two "
-            "stand in the middle; where they differ both levels are given, as levels have no average.",
-            f"Levels of {year}.",
-            "no_level_zero",
-            "levels_are_ordinal",
-        ),
-    )
-
-
-def _median(row: tuple) -> str:
-    if pd.isna(row.lower_median):
-        return "none"
-    lower, upper = int(row.lower_median), int(row.upper_median)
-    return str(lower) if lower == upper else f"{lower} and {upper}"

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import pytest
 
 from pages.explore import policy_charts as charts
+from pages.explore import policy_counts
 from pages.parts.view import View
 from tests.pages.conftest import words
 
@@ -157,7 +158,7 @@ def test_every_figure_is_one_that_plotly_accepts(store_of_the_tests, is_dark):
         for tier in ("both", "national", "regional")
         for chart in (
             *(charts.levels(view, (), tier, year, "D1", "AT12") for year in YEARS),
-            *(charts.distribution(view, tier, year) for year in YEARS),
+            *(policy_counts.distribution(view, tier, year) for year in YEARS),
             *(charts.changes(view, ("ES",), tier, dimension) for dimension in DIMENSIONS),
             charts.status_and_role(view, ("ES",), tier),
         )

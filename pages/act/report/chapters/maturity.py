@@ -10,6 +10,7 @@ from pages.act.report.scope import Scope
 from pages.act.report.writing import Chapter, level
 from pages.compare.region_tables import with_article
 from pages.explore import policy_charts as charts
+from pages.explore import policy_counts
 from pages.parts.badges import LEGEND
 from pages.parts.view import View
 from pages.parts.wording import listed
@@ -42,7 +43,7 @@ def chapter(view: View, scope: Scope) -> Chapter:
         written.chart("Levels", shown, table, *legend, Paragraph(shown.alternative), dataset="maturity_assessments")
     _changes(written, view, scope)
     _status_and_role(written, view, scope)
-    counted = charts.distribution(view, "both", year)
+    counted = policy_counts.distribution(view, "both", year)
     if counted and scope.is_all:
         written.chart(
             "Distribution",
