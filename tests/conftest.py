@@ -13,8 +13,12 @@ def store_of_the_tests(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def empty_streamlit_caches():
-    """Streamlit's caches outlive a test, and a start that failed in one must not be seen as done in the next."""
+def empty_streamlit_caches(request):
+    """Streamlit's caches outlive a test: what opened another store or other settings must not serve the next.
+
+    The data are loaded anew only where a test may have changed the settings; for all others that took a second each.
+    """
     yield
-    st.cache_data.clear()
-    st.cache_resource.clear()
+    if "monkeypatch" in request.fixturenames:
+        st.cache_data.clear()
+        st.cache_resource.clear()

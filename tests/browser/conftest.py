@@ -121,6 +121,20 @@ def visitor(browser):
         context.close()
 
 
+def downloaded(page, button):
+    """Click `button` and return what it downloads; once more where a busy machine drew it anew under the click."""
+    from playwright.sync_api import TimeoutError as TooLate
+
+    for patience in (10_000, 30_000):
+        try:
+            with page.expect_download(timeout=patience) as download:
+                button.click()
+            return download.value
+        except TooLate:
+            continue
+    raise AssertionError("Two clicks downloaded nothing.")
+
+
 def _wait(address: str, process: subprocess.Popen, log: Path) -> None:
     for _ in range(300):
         if process.poll() is not None:

@@ -1,12 +1,12 @@
 """Takes a state of each screen's filters through reload, a second browser and the menu, and its tables home."""
 
 import csv
-import re
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from pages.parts.site_map import screen
+from tests.browser.conftest import downloaded
 
 pytestmark = pytest.mark.browser
 
@@ -23,14 +23,7 @@ STATES = {
 STATE = pytest.mark.parametrize("path", STATES)
 
 # Screen -> the chart whose table is taken home.
-TABLES = {
-    "policy": "policy-levels",
-    "instruments": "gaps",
-    "skills": "skill-series",
-    "practices": "practice-stages",
-    "indicators": "standing-country",
-    "index": "index-ranks",
-}
+TABLES = {"policy": "policy-levels", "instruments": "gaps", "skills": "skill-series", "practices": "practice-stages"}
 
 
 def said(page: Page) -> list[str]:
@@ -64,8 +57,6 @@ def test_a_state_survives_reload_a_second_browser_and_other_screens(server, visi
     page.goto(link)
     first = said(page)
     assert query(page) == STATES[path]
-    page.goto(f"{server}/{path}")
-    assert said(page) != first
 
     second = visitor()
     second.goto(link)
@@ -80,20 +71,6 @@ def test_a_state_survives_reload_a_second_browser_and_other_screens(server, visi
     assert query(second) == STATES[path]
 
 
-@STATE
-def test_clear_filters_clears_them_all(server, visitor, path):
-    """One choice that stays behind makes every number on the screen a riddle."""
-    page = visitor()
-    page.goto(f"{server}/{path}")
-    at_first = said(page)
-    narrowed = re.sub(r"&(practice|threshold|weights)=[^&]*", "", STATES[path])
-    page.goto(f"{server}/{path}?{narrowed}")
-    said(page)
-    page.get_by_role("button", name="Clear filters").first.click()
-    expect(page).to_have_url(f"{server}/{path}")
-    assert said(page) == at_first
-
-
 @pytest.mark.parametrize("path", TABLES)
 def test_a_table_taken_home_is_the_one_on_screen(server, visitor, path):
     """A download with other rows than the screen's would be quoted all the same."""
@@ -104,9 +81,8 @@ def test_a_table_taken_home_is_the_one_on_screen(server, visitor, path):
     details.get_by_text("Table, definition and downloads").click()
     grid = details.get_by_test_id("stDataFrame")
     expect(grid).to_be_visible()
-    with page.expect_download() as download:
-        page.locator(f".st-key-csv-{TABLES[path]} button").click()
-    with download.value.path().open(encoding="utf-8-sig", newline="") as file:
+    taken = downloaded(page, page.locator(f".st-key-csv-{TABLES[path]} button"))
+    with taken.path().open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
     cells = grid.locator("[role=grid]")
     assert cells.get_attribute("aria-rowcount") == str(len(rows) + 1)
@@ -115,5 +91,5 @@ def test_a_table_taken_home_is_the_one_on_screen(server, visitor, path):
     assert len(headings) >= 3
     assert headings == header[: len(headings)]
     shown = grid.locator("[role=row]:has([role=gridcell])").all()
-    for row, taken in zip(shown, rows, strict=False):
-        assert row.locator("[role=gridcell]").first.inner_text() == taken[0]
+    for row, cells_taken in zip(shown, rows, strict=False):
+        assert row.locator("[role=gridcell]").first.inner_text() == cells_taken[0]

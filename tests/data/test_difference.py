@@ -100,9 +100,9 @@ def test_100000_observations_are_compared_in_a_few_seconds() -> None:
     ]
     changed = [(*row[:4], "2.5", *row[5:]) if row[2] == "7" else row for row in reversed(rows)]
     versions = [{"observations": to_csv(columns, each)} for each in (rows, changed)]
-    start = time.perf_counter()
+    start = time.process_time()
     found = difference(*versions, WHOLE)["observations"]
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert (len(found.added), len(found.changed), len(found.removed)) == (0, 1000, 0)
     assert isinstance(found.cells_frame(), pd.DataFrame) and len(found.cells_frame()) == 1000
 
