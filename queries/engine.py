@@ -112,7 +112,8 @@ def _load(connection: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path) -
     connection.execute(
         f'CREATE TABLE "{dataset.name}" AS SELECT {", ".join(selected)} '
         "FROM read_csv($path, header = true, columns = $columns, delim = ',', quote = '\"', escape = '\"', "
-        "nullstr = '', strict_mode = true)",
+        # The longest row that the reader of uploads lets in, of letters of four bytes, is longer than DuckDB expects.
+        "nullstr = '', strict_mode = true, max_line_size = 4200000)",
         {"path": str(path), "columns": read},
     )
 

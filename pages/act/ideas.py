@@ -1,5 +1,7 @@
 """Ideas for a region: its gaps, and what elsewhere may answer each, as rules see it."""
 
+from html import escape
+
 import streamlit as st
 
 from data import live
@@ -71,7 +73,7 @@ def answers(gap: Gap, number: int, marks: dict[str, Marks]) -> None:
     with st.container(key=f"answers-{number}"):
         for rank, idea in enumerate(gap.ideas[:IDEAS], 1):
             with st.container(key=f"idea-{number}-{rank}"):
-                st.html(f'<p class="tag">{idea.what}</p>')
+                st.html(f'<p class="tag">{escape(idea.what)}</p>')
                 st.page_link(screen(idea.path).script, label=as_written(idea.title), query_params=idea.choices)
                 st.html(idea_words(idea))
                 if idea.key in marks:

@@ -95,6 +95,6 @@ def second_indicators(every: Mapping[str, Choosable], indicator: str, kind: str)
 def year_rules(years: list[KnownYear], kind: str) -> dict[str, str]:
     """Return the rules that choose the year of each place's value, by the parameter's values."""
     known = [row for row in years if row.kind == kind]
-    common = next(row.year for row in known if row.is_common)
-    rules = {"common": f"Common year: {common}", "latest": "Latest of each place"}
+    common = next((f"Common year: {row.year}" for row in known if row.is_common), "No common year")
+    rules = {"common": common, "latest": "Latest of each place"}
     return rules | {str(row.year): f"{row.year}, {row.places} places" for row in known}

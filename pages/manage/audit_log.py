@@ -10,6 +10,7 @@ from data.audit import Entry
 from data.export import to_csv
 from data.store import StoreError
 from data.verification import Verification, verify
+from pages.parts import sign_in
 from pages.parts.chart import Table
 from pages.parts.difference_tables import counted
 from pages.parts.wording import as_text
@@ -37,7 +38,10 @@ def section() -> None:
 
 
 def entries() -> None:
-    """Show the newest entries and offer all."""
+    """Show the newest entries and offer all, to staff: this part runs anew by itself, without asking at the door."""
+    if not sign_in.allows("staff"):
+        st.caption("Your session has ended. Sign in again to see the entries.")
+        return
     log = live.store().audit_log()
     if len(log) > _SHOWN:
         st.caption(f"The newest {_SHOWN:,} of {len(log):,} entries; the download holds all.")

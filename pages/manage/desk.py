@@ -132,6 +132,9 @@ def check(tell: Progress) -> None:
 def publish(reason: str) -> None:
     """Publish what is on the desk, for callbacks; how it ended stands in `outcome`."""
     here = desk()
+    if here.checked is None:
+        # The second of two quick clicks: the first has published and cleared the desk.
+        return
     here.reason = reason
     try:
         done = live.publishing().publish(
@@ -159,10 +162,12 @@ def bring_over() -> None:
     Rows that both changed stay as they published them and are listed.
     """
     here = desk()
-    newest = live.newest_release()
-    store, contract = live.store(), live.contract()
+    if here.checked is None or here.meanwhile is None:
+        # The second of two quick clicks would find no collisions any more, and hide those that the first listed.
+        return
     try:
         live.access().permit(sign_in.visitor(), "check")
+        store, contract, newest = live.store(), live.contract(), live.newest_release()
         theirs = store.files(newest.number)
         joined = rebase(here.checked.result, store.files(here.base.number), theirs, contract)
         found = difference(theirs, joined.files, contract)

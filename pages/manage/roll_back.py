@@ -56,7 +56,10 @@ def form() -> None:
         left, right = st.columns(2, gap="large")
         with left:
             st.html(f'<h3 class="chart-finding">Roll back to release {target.number}?</h3>')
-            st.html(_consequences(target, base))
+            try:
+                st.html(_consequences(target, base))
+            except StoreError as error:
+                st.error(as_text(str(error)), icon=":material/error:")
         with right:
             if _REFUSED in st.session_state:
                 st.error(as_text(st.session_state.pop(_REFUSED)), icon=":material/error:")
@@ -85,7 +88,9 @@ def _reason(target: Release, wanted: _Wanted) -> None:
 
 
 def _consequences(target: Release, base: Release) -> str:
-    changes = differences.changes_between(base, target)
+    # A dataset that the older release did not have yet stays as it is.
+    there = live.store().digests(target.number)
+    changes = {name: each for name, each in differences.changes_between(base, target).items() if name in there}
     if not changes:
         return f'<p class="fine">Release {base.number}, live now, holds the same data: there is nothing to change.</p>'
     lines = "".join(f"<li>{escape(each.title)}: {each.counts}</li>" for each in changes.values())

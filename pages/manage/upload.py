@@ -12,6 +12,7 @@ from pages.manage.desk import check, desk
 from pages.parts import frame, sign_in
 from pages.parts.turn import aside
 from pages.parts.wording import as_text
+from queries.catalogue import QueryError
 
 sign_in.require("staff")
 
@@ -47,8 +48,8 @@ def checked() -> bool:
     try:
         # Others have their turns meanwhile, where a run of the whole screen comes here.
         with aside():
-            check(bar.progress)
-    except (AccessError, CheckFailed, StoreError) as error:
+            check(lambda done, words: bar.progress(done, as_text(words)))
+    except (AccessError, CheckFailed, QueryError, StoreError) as error:
         bar.empty()
         st.error(as_text(str(error)), icon=":material/error:")
         # Any run of this part checks what is not checked yet.

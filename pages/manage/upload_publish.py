@@ -95,7 +95,7 @@ def _publish(here: Desk) -> None:
 
 
 def _publish_now(key: str) -> None:
-    desk.publish(st.session_state[key])
+    desk.publish(st.session_state.get(key, ""))
 
 
 def _meanwhile(here: Desk, newest: Release) -> None:

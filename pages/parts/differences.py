@@ -11,7 +11,7 @@ import streamlit as st
 
 from data import live
 from data.difference import difference
-from data.store import Release
+from data.store import Release, StoreError
 from pages.parts import address
 from pages.parts.badge_changes import badge_changes
 from pages.parts.chart import Table, offer
@@ -26,7 +26,7 @@ from pages.parts.difference_tables import (
     facts,
 )
 from pages.parts.turn import aside
-from pages.parts.wording import listed, quoted
+from pages.parts.wording import as_text, listed, quoted
 from queries.effects import effects, of_release
 from queries.kept import kept
 
@@ -48,8 +48,13 @@ def between_any_two(history: Sequence[Release]) -> None:
     if old.number == new.number:
         st.info(f"Both sides are release {old.number}, so nothing differs. Choose another release on one side.")
         return
-    with st.spinner(f"Comparing release {old.number} with release {new.number} …"):
-        changes, numbers, moved = compared(old, new)
+    try:
+        with st.spinner(f"Comparing release {old.number} with release {new.number} …"):
+            changes, numbers, moved = compared(old, new)
+    except StoreError as error:
+        # Said here, so that what follows on the screen, such as the verification, is still drawn.
+        st.error(as_text(str(error)), icon=":material/error:")
+        return
     st.html(
         f'{STYLE}<h3 class="chart-finding">{escape(_finding(old, new, changes))}</h3>'
         f'<p class="fine">Release {old.number}: {_origin(old)}<br>Release {new.number}: {_origin(new)}</p>'

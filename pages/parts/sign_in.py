@@ -198,6 +198,8 @@ def _leave(path: str) -> None:
 def _sign_out() -> None:
     live.access().sign_out(visitor())
     st.session_state.pop(_VISITOR, None)
+    # Who signs in next in this window must not publish what this person prepared.
+    st.session_state.pop("upload", None)
     st.session_state[_SENTENCE] = ""
     if provider.roles():
         st.logout()

@@ -23,7 +23,8 @@ def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Stat
         Paragraph(
             f"{round.title}. Opened by {round.opened_by} on {round.opened_at:%-d %B %Y} over data release "
             f"{round.release_number}, closed {how} on {closed}. {total.people} "
-            f"{'person' if total.people == 1 else 'people'} voted. Nobody saw the votes of others before the close.",
+            f"{'person' if total.people == 1 else 'people'} voted. "
+            "The votes of others stayed hidden until the close; names given with an access code are believed.",
             "The round.",
         ),
         Paragraph(rule(round), "The rule."),
@@ -33,7 +34,8 @@ def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Stat
         Fine(f"Beside the values of data release {release}."),
     ]
     blocks += _changed(results, known)
-    voters = sorted({vote.name for result in results for each in result.judgements for vote in each.votes})
+    cast = [vote for result in results for each in result.judgements for vote in each.votes]
+    voters = sorted({vote.person: vote.name for vote in cast}.values())
     blocks += [Heading("Who voted", 2), Items(tuple(Cell(name) for name in voters) or (Cell("Nobody."),))]
     blocks += _comments(results, known)
     return Report(

@@ -24,8 +24,9 @@ def head(round: Round, turnout: Turnout) -> str:
     return (
         f'<p class="fine round-head"><b>{len(round.items)} levels and findings, open until the end of '
         f"{round.last_day:%-d %B %Y} (UTC); {people} voted.</b> {escape(rule)} Nobody, staff included, sees the votes "
-        "of others before the close. Then everybody signed in sees the counts, and comments and proposed levels with "
-        "their author’s name and vote.</p>"
+        "of others before the close; a name given with an access code is believed. Then everybody sees the badges with "
+        "their counts, and everybody signed in the comments and proposed levels with their author’s name and "
+        "vote.</p>"
     )
 
 

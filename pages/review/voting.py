@@ -26,6 +26,9 @@ _ITEM = "judged item"
 @st.fragment
 def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
     """Let the visitor vote on the items of the round `number` that concern `country` (all where empty)."""
+    if not sign_in.allows("expert"):
+        # The session ended while the screen was open, and this part runs without the door's question.
+        st.rerun()
     # Votes are on what is live, which can change while the screen is open.
     view = View(live.newest_release().number, is_dark)
     round = next(each for each in live.rounds().all() if each.number == number)
@@ -37,7 +40,11 @@ def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
     known = statements(view)
     items = [item for item in round.items if item in known and known[item].concerns(country)]
     if not items:
-        st.info("Nothing in this round concerns the chosen countries. Choose other countries.")
+        st.info(
+            "Nothing in this round concerns the chosen countries. Choose other countries."
+            if country
+            else "The newest release no longer has anything of this round."
+        )
         return
     mine = live.votes().mine(number, visitor=sign_in.visitor())
     values = live.rounds().judged.values(view.release)

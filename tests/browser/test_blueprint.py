@@ -7,6 +7,8 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import downloaded
+
 pytestmark = pytest.mark.browser
 
 
@@ -15,15 +17,13 @@ def test_a_partner_takes_the_report_home_in_both_formats(visitor, server: str):
     page = visitor()
     page.goto(f"{server}/blueprint?region=AT12&section=panorama&section=skills")
     expect(page.get_by_role("heading", name="Blueprint for Lower Austria")).to_be_visible(timeout=20_000)
-    with page.expect_download(timeout=30_000) as download:
-        page.get_by_role("button", name="Download the PDF").click()
-    assert download.value.suggested_filename.startswith("inno-industry-blueprint-lower-austria-release-")
-    pdf = pypdf.PdfReader(BytesIO(download.value.path().read_bytes()))
+    download = downloaded(page, page.get_by_role("button", name="Download the PDF"))
+    assert download.suggested_filename.startswith("inno-industry-blueprint-lower-austria-release-")
+    pdf = pypdf.PdfReader(BytesIO(download.path().read_bytes()))
     assert pdf.metadata.title == "Blueprint for Lower Austria"
     assert "Skills and digital uptake" in pdf.pages[0].extract_text()
-    with page.expect_download(timeout=30_000) as download:
-        page.get_by_role("button", name="Download the Word document").click()
-    heads = [each.text for each in docx.Document(BytesIO(download.value.path().read_bytes())).paragraphs]
+    download = downloaded(page, page.get_by_role("button", name="Download the Word document"))
+    heads = [each.text for each in docx.Document(BytesIO(download.path().read_bytes())).paragraphs]
     assert "Panorama" in heads
     assert "Instruments" not in heads
 

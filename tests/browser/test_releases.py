@@ -10,7 +10,7 @@ from data.audit import PROGRAM
 from data.contract import read_contract
 from data.shipped import publish_shipped
 from data.store import Store
-from tests.browser.conftest import free_port, running
+from tests.browser.conftest import downloaded, free_port, running
 
 pytestmark = pytest.mark.browser
 
@@ -69,10 +69,9 @@ def test_staff_compare_take_home_roll_back_and_verify_and_the_link_works_elsewhe
     heading(page, "Release 2 is live")
     heading(page, "From release 1 to release 2, Cluster organisations changed")
     expect(page.get_by_text("20.3\u00a0% → 21.3\u00a0%")).to_be_visible()
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="Download release 2").click()
-    assert taken.value.suggested_filename == "inno-industry-release-2.zip"
-    with zipfile.ZipFile(taken.value.path()) as packed:
+    taken = downloaded(page, page.get_by_role("button", name="Download release 2"))
+    assert taken.suggested_filename == "inno-industry-release-2.zip"
+    with zipfile.ZipFile(taken.path()) as packed:
         assert packed.testzip() is None
         assert "inno-industry-release-2/datasets/cluster_organisations.csv" in packed.namelist()
 
@@ -90,9 +89,8 @@ def test_staff_compare_take_home_roll_back_and_verify_and_the_link_works_elsewhe
     expect(page.get_by_text("nothing was changed after it was written")).to_be_visible()
     expect(page.get_by_text(re.compile("^[0-9a-f]{64}$"))).to_be_visible()
     page.get_by_text("Entries of the audit log", exact=True).click()
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="All entries as CSV").click()
-    log = taken.value.path().read_text(encoding="utf-8-sig")
+    taken = downloaded(page, page.get_by_role("button", name="All entries as CSV"))
+    log = taken.path().read_text(encoding="utf-8-sig")
     assert "Bea Novak,staff,code (self-declared),roll back,release 3" in log
 
     second = visitor()

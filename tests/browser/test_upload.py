@@ -9,7 +9,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, free_port, running
+from tests.browser.conftest import ROOT, downloaded, free_port, running
 
 pytestmark = pytest.mark.browser
 
@@ -91,9 +91,8 @@ def test_a_corrected_file_changes_a_number_that_somebody_else_reads(dashboard, d
     expect(desk.get_by_text("2 errors: mend the files and drop them again.")).to_be_visible()
     expect(desk.get_by_text("column founded_year, line 2")).to_be_visible()
     expect(desk.get_by_role("button", name="Publish", exact=True)).not_to_be_visible()
-    with desk.expect_download() as download:
-        desk.get_by_role("button", name="clusters.csv with the problems written in").click()
-    assert "maybe" in download.value.path().read_text(encoding="utf-16")
+    download = downloaded(desk, desk.get_by_role("button", name="clusters.csv with the problems written in"))
+    assert "maybe" in download.path().read_text(encoding="utf-16")
 
     silent[0]["industry40_activities"], table[0]["founded_year"] = "yes", founded
     drop(desk, "clusters.csv", written(table))

@@ -8,7 +8,7 @@ from data.access import Access
 from data.contract import read_contract
 from data.publishing import Publishing
 from data.store import Store
-from tests.browser.conftest import free_port, running
+from tests.browser.conftest import downloaded, free_port, running
 
 pytestmark = pytest.mark.browser
 
@@ -129,9 +129,8 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     vote_button.click()
     expect(ana.get_by_role("heading", name="1 of 2 validated, 1 contested", exact=True)).to_be_visible()
     expect(ana.get_by_text("Said by Ben.")).to_be_visible()
-    with ana.expect_download() as minutes:
-        ana.get_by_role("button", name="Minutes as PDF").click()
-    assert minutes.value.path().read_bytes().startswith(b"%PDF")
+    minutes = downloaded(ana, ana.get_by_role("button", name="Minutes as PDF"))
+    assert minutes.path().read_bytes().startswith(b"%PDF")
 
     address, store_url, _ = committee
     reader = visitor()

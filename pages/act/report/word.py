@@ -58,8 +58,9 @@ class _Writer:
     def _settle(self, report: Report) -> None:
         document, (year, month, day) = self._document, report.published
         about = document.core_properties
-        about.title, about.subject, about.author = report.title, report.subtitle, "INNO INDUSTRY"
-        about.language, about.comments = report.language, report.citation
+        # The format allows 255 letters.
+        about.title, about.subject, about.author = report.title[:255], report.subtitle[:255], "INNO INDUSTRY"
+        about.language, about.comments = report.language, report.citation[:255]
         about.created = about.modified = datetime(year, month, day)
         page = document.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)
