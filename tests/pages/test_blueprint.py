@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -444,3 +445,10 @@ def test_a_file_is_named_for_its_place_and_release():
     about = reports.scope(newest(), "ES62")
     assert reports.file_name(about, 7, "pdf") == "inno-industry-blueprint-region-of-murcia-release-7.pdf"
     assert reports.title(about) == "Blueprint for the Region of Murcia"
+
+
+def test_letters_that_no_font_has_do_not_stop_a_report():
+    """One comment with an emoji would keep the minutes of a whole round from everybody."""
+    report, _, _ = made("")
+    odd = replace(report, title="Blueprint 😀 漢字")
+    assert "Blueprint □" in pypdf.PdfReader(BytesIO(to_pdf(odd))).metadata.title

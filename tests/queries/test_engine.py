@@ -313,3 +313,16 @@ def test_columns_have_the_contracts_types():
         if any(field.searchable for field in dataset.fields.values()):
             expected.append(("search_text", "VARCHAR"))
         assert rows(release, f"SELECT column_name, column_type FROM (DESCRIBE {dataset.name})") == expected
+
+
+def test_a_row_as_long_as_an_upload_may_have_can_be_loaded():
+    """A release that was published and then cannot be loaded would take the dashboard down."""
+    assert _long_row() == 131_000
+
+
+def _long_row() -> int:
+    row = {name: "" for name in CONTRACT.datasets["findings"].header}
+    texts = [name for name, field in CONTRACT.datasets["findings"].fields.items() if field.type == "string"][:6]
+    row |= dict.fromkeys(texts, "漢" * 131_000)
+    csv = ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+    return rows(loaded("findings", csv), f"SELECT len({texts[0]}) FROM findings")[0][0]
