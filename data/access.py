@@ -78,6 +78,8 @@ class _Session:
     visitor: Visitor
     ends: float
     person: str
+    # The same in all windows that one sign-in at the provider opened; else the window's own.
+    sign_in: object
 
 
 class Access:
@@ -140,7 +142,7 @@ class Access:
                     "the codes are new at each start."
                 )
             self._tries.right(client)
-            return self._begin(name, right[0], "code (self-declared)", self._clock(), _self_declared(name))
+            return self._begin(name, right[0], "code (self-declared)", self._clock())
 
     def sign_in_with_claims(self, claims: Claims, roles: Roles) -> Visitor:
         """Begin a session in the role that `roles` gives the OpenID Connect user with these claims.
@@ -164,19 +166,22 @@ class Access:
             begun = min(float(signed_in_at), self._clock())
             if begun + self._minutes[role] * 60 <= self._clock():
                 raise self._ended(role)
-            return self._begin(name, role, identified_by, begun, identity(claims) or _self_declared(name))
+            return self._begin(name, role, identified_by, begun, identity(claims), signed_in_at)
 
     def sign_in_at_command_line(self, name: str) -> Visitor:
         """Begin a session of staff for whoever runs a command on the server, where the store is open to them anyway."""
         with self._lock:
             name = recordable(name, "--author", *NAME_LETTERS)
-            return self._begin(name, "staff", "command line", self._clock(), _self_declared(name))
+            return self._begin(name, "staff", "command line", self._clock())
 
     def sign_out(self, visitor: Visitor) -> None:
-        """End the session of `visitor`, in every window that holds it."""
+        """End the session of `visitor`, and those of all windows that the same sign-in at the provider opened."""
         with self._lock:
-            if self._session(visitor):
-                del self._sessions[visitor.token]
+            ended = self._session(visitor)
+            if ended:
+                self._sessions = {
+                    token: each for token, each in self._sessions.items() if each.sign_in != ended.sign_in
+                }
 
     # Asking
 
@@ -201,8 +206,8 @@ class Access:
             if visitor is None or visitor == VIEWER:
                 raise NotAllowed(f"{_needs(action)} You are not signed in: sign in first.")
             raise SessionEnded(
-                "You are no longer signed in: this server does not know the session, for example because it was "
-                "restarted. Sign in again."
+                "You are no longer signed in: this server does not know the session, for example because you signed "
+                "out in another window, or because it was restarted. Sign in again."
             )
         if session.ends <= self._clock():
             raise self._ended(session.visitor.role)
@@ -226,13 +231,20 @@ class Access:
         session = self._sessions.get(visitor.token)
         return session if session and session.visitor == visitor else None
 
-    def _begin(self, name: str, role: str, identified_by: str, begun: float, person: str) -> Visitor:
+    def _begin(
+        self, name: str, role: str, identified_by: str, begun: float, identified: str = "", signed_in_at: float = 0.0
+    ) -> Visitor:
         now = self._clock()
         # Those that ended a while ago go; until then their holders are told why they may not act.
         self._sessions = {token: each for token, each in self._sessions.items() if each.ends > now - 86_400}
         visitor = Visitor(name, role, identified_by, secrets.token_urlsafe(32))
         # A copy, because a page could change the one it is given.
-        self._sessions[visitor.token] = _Session(replace(visitor), begun + self._minutes[role] * 60, person)
+        self._sessions[visitor.token] = _Session(
+            replace(visitor),
+            begun + self._minutes[role] * 60,
+            identified or _self_declared(name),
+            (identified, signed_in_at) if identified else visitor.token,
+        )
         return visitor
 
     def _ended(self, role: str) -> SessionEnded:

@@ -83,14 +83,20 @@ def _readme(release: Release, contract: Contract, paths: dict[str, PurePosixPath
     lines = [
         f"# {contract.package.get('title', 'INNO INDUSTRY')}",
         "",
-        f"Data release {release.number}, published by {release.author} on "
-        f"{release.published_at:%-d %B %Y at %H:%M} UTC. Reason: {release.reason}",
+        (
+            f"Data release {release.number}, published by {release.author} on "
+            f"{release.published_at:%-d %B %Y at %H:%M} UTC. Reason: {release.reason}"
+        ),
         "",
-        f"Cite as: {citation(release)} "
-        f"The address of any screen with `?release={release.number}` behind it shows these numbers.",
+        (
+            f"Cite as: {citation(release)} "
+            f"The address of any screen with `?release={release.number}` behind it shows these numbers."
+        ),
         "",
-        "Each dataset is a CSV file in UTF-8 with commas. `datapackage.json` describes every column, its unit and "
-        "its allowed values, and holds the SHA-256 of each file.",
+        (
+            "Each dataset is a CSV file in UTF-8 with commas. `datapackage.json` describes every column, its unit and "
+            "its allowed values, and holds the SHA-256 of each file."
+        ),
         "",
         "| dataset | file | licence |",
         "| --- | --- | --- |",

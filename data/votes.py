@@ -272,7 +272,9 @@ def _about(row: Mapping[str, object], sentence: str) -> tuple[str, str]:
 
 def _sealed(row: Mapping[str, object]) -> str:
     """Return the hash of all that a vote says, with its salt."""
-    return sha256(canonical({name: row[name] for name in votes.c.keys()}).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(
+        canonical({each.name: row[each.name] for each in votes.c}).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def _person(identified: str) -> str:

@@ -22,6 +22,7 @@ from data.settings import ROOT
 
 # From how many bytes on; smaller files are checked in less time than a process takes to start.
 LARGE = 1 << 20
+_MEMORY = "perhaps the server ran out of memory. Nothing was stored. Check again, or drop the file in two parts."
 
 
 class CheckFailed(Exception):
@@ -42,9 +43,7 @@ def checked(
     given = files, live, contract, choices
     if sum(len(each.content) for each in files) < LARGE:
         return _check(*given, progress)
-    with subprocess.Popen(
-        [sys.executable, "-m", "data.intake.apart"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
+    with _process() as process:
         try:
             with suppress(BrokenPipeError):
                 pickle.dump(given, process.stdin, pickle.HIGHEST_PROTOCOL)
@@ -55,13 +54,18 @@ def checked(
                     return found
                 progress(*step)
         except (EOFError, pickle.UnpicklingError) as error:
-            raise CheckFailed(
-                "The check of this upload ended without a result; perhaps the server ran out of memory. Nothing was "
-                "stored. Drop the file again, or in two parts."
-            ) from error
+            raise CheckFailed(f"The check of this upload ended without a result; {_MEMORY}") from error
         finally:
             # Also where the visitor has gone on meanwhile, which ends this call by an exception.
             process.kill()
+
+
+def _process() -> subprocess.Popen:
+    command = [sys.executable, "-m", "data.intake.apart"]
+    try:
+        return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    except OSError as error:
+        raise CheckFailed(f"The check of this upload could not begin ({error.strerror}); {_MEMORY}") from error
 
 
 def _check(

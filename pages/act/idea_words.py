@@ -165,27 +165,33 @@ def _gap_words(row: tuple, own: str) -> tuple[str, str]:
         whose = "" if row.is_own else f" The sample is {with_article(row.stands_for)}’s."
         return (
             f"{capital(row.theme)} at the stage “{row.stage}”",
-            f"None of the sampled instruments has this theme and this stage; the samples of {row.other_countries} "
-            f"other countries have at least one.{whose}",
+            (
+                f"None of the sampled instruments has this theme and this stage; the samples of {row.other_countries} "
+                f"other countries have at least one.{whose}"
+            ),
         )
     if row.gap == "size":
         whose = "" if row.is_own else f" The values are {with_article(row.stands_for)}’s."
         return (
             row.name,
-            f"{row.small_value:.1f}\u00a0% of small firms (10 to 49 persons) against {row.large_value:.1f}\u00a0% "
-            f"of large ones in {row.year}: {row.gap_points:.1f} points apart, where the median of the countries is "
-            f"{row.median_points:.1f}.{whose}",
+            (
+                f"{row.small_value:.1f}\u00a0% of small firms (10 to 49 persons) against {row.large_value:.1f}\u00a0% "
+                f"of large ones in {row.year}: {row.gap_points:.1f} points apart, where the median of the countries is "
+                f"{row.median_points:.1f}.{whose}"
+            ),
         )
     return (
         capital(row.service),
-        f"None of {plural(row.providers, 'listed provider')} offers it; providers in {row.other_countries} other "
-        "countries do.",
+        (
+            f"None of {plural(row.providers, 'listed provider')} offers it; providers in {row.other_countries} other "
+            "countries do."
+        ),
     )
 
 
 def _gap_link(row: tuple, place: str, country: str) -> tuple[str, Choices]:
     if row.gap == "level":
-        return "policy", {"dimension": [row.dimension_id], **({"country": [country]})}
+        return "policy", {"dimension": [row.dimension_id], "country": [country]}
     if row.gap == "support":
         return "instruments", {"theme": [row.theme], "stage": [row.stage]}
     if row.gap == "size":

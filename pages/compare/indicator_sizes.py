@@ -47,8 +47,10 @@ def sizes(view: View, indicator: str, year: str, country: Codes) -> Chart | None
         finding,
         "; ".join(
             [
-                f"{about.measure}, {shown_year}; 10 to 49, 50 to 249, and 250 and more persons; widest gap between "
-                "small and large on top",
+                (
+                    f"{about.measure}, {shown_year}; 10 to 49, 50 to 249, and 250 and more persons; widest gap between "
+                    "small and large on top"
+                ),
                 *([f"no value for {the(listed(absent))}"] if absent else []),
                 *sorted({flag_words(row.flag) for row in rows} - {""}),
             ]

@@ -195,8 +195,10 @@ def _gap_over_time(view: View, indicator: str) -> Undrawn | None:
         finding,
         "; ".join(
             [
-                f"{described.label}: large minus small enterprises, percentage points, "
-                f"{total.first_year} to {total.last_year}",
+                (
+                    f"{described.label}: large minus small enterprises, percentage points, "
+                    f"{total.first_year} to {total.last_year}"
+                ),
                 *said(rows),
                 *(["the two versions are two series and are never joined"] if version else []),
             ]

@@ -81,11 +81,20 @@ class Desk:
     """Whether the screen has been drawn anew since."""
     round: int = 0
     """Counts uploads, so that a new one begins with an empty field for files."""
+    person: str = ""
+    """Whose it is: nobody else goes on with it, also where a session ended and another person signs in here."""
 
 
 def desk() -> Desk:
-    """Return the upload that this visitor prepares."""
-    return st.session_state.setdefault("upload", Desk())
+    """Return the upload that this visitor prepares; one that somebody else began in this window is put away."""
+    here = st.session_state.setdefault("upload", Desk())
+    person = live.access().person(sign_in.visitor())
+    if person and here.person and person != here.person:
+        start_again()
+        here = st.session_state["upload"]
+    # Between the end of a session and the next sign-in it stays whose it was.
+    here.person = person or here.person
+    return here
 
 
 def take(files: Mapping[str, bytes]) -> None:
@@ -105,7 +114,7 @@ def choose(name: str, **chosen: object) -> None:
 
 def start_again() -> None:
     """Clear the desk."""
-    st.session_state["upload"] = Desk(round=desk().round + 1)
+    st.session_state["upload"] = Desk(round=st.session_state["upload"].round + 1)
 
 
 def check(tell: Progress) -> None:

@@ -12,7 +12,7 @@ from data.sentences import Problem
 from pages.manage.desk import Desk
 from pages.parts.chart import Table
 from pages.parts.difference_tables import counted
-from pages.parts.wording import listed
+from pages.parts.wording import as_text, listed
 
 # Groups and lines that are named; all problems stand in the table and in the downloads.
 _GROUPS, _LINES = 12, 6
@@ -33,7 +33,7 @@ def show(here: Desk) -> None:
     with st.container(horizontal=True):
         for number, (name, content) in enumerate(checked.annotated.items()):
             stem = Path(name).stem
-            st.download_button(f"{name} with the problems written in", content, f"{stem}-problems.csv", "text/csv",
+            st.download_button(f"{as_text(name)} with the problems written in", content, f"{stem}-problems.csv", "text/csv",
                                key=f"annotated-{number}", icon=":material/download:", on_click="ignore")  # fmt: skip
         st.download_button("Problems, CSV", lambda: problems_csv(problems), "problems.csv", "text/csv",
                            key="problems", icon=":material/download:", on_click="ignore")  # fmt: skip

@@ -21,13 +21,13 @@ def badge_changes(old: int, new: int) -> EffectTable:
     if moved:
         named = _named(old) | _named(new)
         for item in moved:
-            shown = after.get(item) or before[item]
+            shown, release = (after[item], new) if item in after else (before[item], old)
             rows.append(
                 (
                     _subject(shown, item.dataset == LEVELS, named),
                     _kind(before.get(item)),
                     _kind(after.get(item)),
-                    sentence(shown),
+                    sentence(shown, release),
                 )
             )
     return EffectTable(

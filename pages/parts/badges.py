@@ -1,4 +1,4 @@
-"""The badges of levels that experts validated or contested, and of those that changed since: a mark and a sentence."""
+"""The badges of levels that experts validated or contested, or judged at another value: a mark and a sentence."""
 
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from data.outcomes import Badge
 from pages.parts.wording import per_cent
 
 MARKS = {"validated": "✓", "contested": "≠", "stale": "↻"}
-LEGEND = "✓ validated by experts, ≠ contested, ↻ changed since they voted"
+LEGEND = "✓ validated by experts, ≠ contested, ↻ they judged another value"
 
 
 class LevelBadge(NamedTuple):
@@ -29,12 +29,12 @@ def level_badges(release: int) -> tuple[LevelBadge, ...]:
         if badge.item.dataset == LEVELS and badge.now:
             now = fields(badge.now)
             place = (now["place_code"], now["dimension_id"], now["year"])
-            found.append(LevelBadge(*place, badge.kind, MARKS[badge.kind], sentence(badge)))
+            found.append(LevelBadge(*place, badge.kind, MARKS[badge.kind], sentence(badge, release)))
     return tuple(found)
 
 
-def sentence(badge: Badge) -> str:
-    """Return what a badge says, with the round, its date and its counts."""
+def sentence(badge: Badge, release: int) -> str:
+    """Return what a badge says in the data release `release`, with the round, its date and its counts."""
     closed = f"round {badge.round.number} ({badge.round.closed_at:%-d %B %Y})"
     counts = f"{agreed(badge.tally.agreed, badge.tally.judged)}, {badge.tally.reservations} of them with reservations"
     if not badge.tally.reservations:
@@ -43,9 +43,8 @@ def sentence(badge: Badge) -> str:
         return f"Validated by experts in {closed}: {counts}."
     if badge.kind == "contested":
         return f"Contested by experts in {closed}: {counts}, {per_cent(badge.round.threshold_pct, 0)} were needed."
-    if badge.now is None:
-        return f"Experts {badge.was} it in {closed}; it is no longer in the data."
-    return f"Experts {badge.was} {value_words(badge.judged)} in {closed}; it is {value_words(badge.now)} now."
+    judged = value_words(badge.judged) if badge.now else "it"
+    return f"Experts {badge.was} {judged} in {closed}; {in_release(badge.now, release)}."
 
 
 def agreed(voices: int, judged: int) -> str:
@@ -57,3 +56,9 @@ def value_words(value: str) -> str:
     """Return a judged value in words: its level, or what the finding says."""
     content = fields(value)
     return f"level {content['level']}" if "level" in content else f"“{content['finding']}”"
+
+
+def in_release(value: str | None, release: int) -> str:
+    """Return which value of an item a data release has, in words; None where the item is not in it."""
+    # The release may be newer than the votes, or older: neither “now” nor “since” would always be true.
+    return f"in release {release} it is {value_words(value)}" if value else f"release {release} does not hold it"

@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as compute
+from pyarrow import compute
 import streamlit as st
 
 from data.export import to_csv, to_xlsx

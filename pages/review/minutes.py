@@ -6,7 +6,7 @@ from data.judged import Item
 from data.outcomes import Result, summary
 from data.rounds import Round
 from pages.act.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Paragraph, Report, Table
-from pages.parts.badges import value_words
+from pages.parts.badges import in_release, value_words
 from pages.parts.wording import capital
 from pages.review.round_words import comment_head, finding, in_order, outcome_words, rule
 from pages.review.statements import Statement, named
@@ -33,7 +33,7 @@ def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Stat
         ),  # fmt: skip
         Fine(f"Beside the values of data release {release}."),
     ]
-    blocks += _changed(results, known)
+    blocks += _at_another_value(results, known, release)
     cast = [vote for result in results for each in result.judgements for vote in each.votes]
     voters = sorted({vote.person: vote.name for vote in cast}.values())
     blocks += [Heading("Who voted", 2), Items(tuple(Cell(name) for name in voters) or (Cell("Nobody."),))]
@@ -72,17 +72,17 @@ def _rows(result: Result, known: Mapping[Item, Statement]) -> list[tuple[Cell, .
              Cell(outcome_words(result), is_strong=each.outcome == "contested"))]  # fmt: skip
 
 
-def _changed(results: tuple[Result, ...], known: Mapping[Item, Statement]) -> list[Block]:
+def _at_another_value(results: tuple[Result, ...], known: Mapping[Item, Statement], release: int) -> list[Block]:
     lines = tuple(
         Cell(
             f"{named(known, result.item)}: {each.tally.votes} voted on {value_words(each.value)}; "
-            f"{'now ' + value_words(result.now) if result.now else 'no longer in the data'}."
+            f"{in_release(result.now, release)}."
         )
         for result in results
         for each in result.judgements
         if each.value != result.now
     )
-    return [Heading("Changed since the vote", 2), Items(lines)] if lines else []
+    return [Heading("Judged at another value", 2), Items(lines)] if lines else []
 
 
 def _comments(results: tuple[Result, ...], known: Mapping[Item, Statement]) -> list[Block]:

@@ -1,4 +1,4 @@
-"""What came out of a closed round: the distribution of votes, what changed since, and the comments."""
+"""What came out of a closed round: the distribution of votes, what was judged at another value, and the comments."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -7,12 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from data.judged import Item
-from data.outcomes import Judgement, Result, Summary, summary
+from data.outcomes import Judgement, Result, summary
 from data.rounds import Round
 from pages.act.report.pdf import to_pdf
 from pages.act.report.word import to_docx
 from pages.explore.policy_charts import SHORT
-from pages.parts.badges import MARKS, value_words
+from pages.parts.badges import MARKS, in_release, value_words
 from pages.parts.chart import Chart, Table, show
 from pages.parts.evidence import Evidence
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
@@ -38,7 +38,7 @@ def show_results(round: Round, results: tuple[Result, ...], view: View, country:
     if not shown:
         st.info("Nothing in this round concerns the chosen countries. Choose other countries.")
         return
-    show(distribution(round, shown, summary(shown), known, view.colours))
+    show(distribution(round, shown, known, view.release, view.colours))
     with st.container(horizontal=True, vertical_alignment="center", key="minutes"):
         for kind, (write, mime) in WRITERS.items():
             st.download_button(
@@ -51,7 +51,7 @@ def show_results(round: Round, results: tuple[Result, ...], view: View, country:
                 on_click="ignore",
                 key=f"minutes-{kind.lower()}",
             )
-    words = changed(shown, known) + comments(shown, known)
+    words = at_another_value(shown, known, view.release) + comments(shown, known)
     if words:
         st.html(words)
 
@@ -61,9 +61,10 @@ def _concerns(known: Mapping[Item, Statement], result: Result, country: tuple[st
 
 
 def distribution(
-    round: Round, results: Sequence[Result], total: Summary, known: Mapping[Item, Statement], colours: Palette
+    round: Round, results: Sequence[Result], known: Mapping[Item, Statement], release: int, colours: Palette
 ) -> Chart:
     """Return the distribution of votes, one bar for each item, the contested first."""
+    total = summary(results)
     voted = in_order(results)
     drawn = voted[:MOST_BARS]
     rows = pd.DataFrame(
@@ -84,11 +85,11 @@ def distribution(
         f"Votes of {total.people} {'person' if total.people == 1 else 'people'} in round {round.number}, {closed}."
         f" Validated at {per_cent(round.threshold_pct, 0)} of those who judge, at least {round.at_least}.{some}",
         stacked_bars(rows, parts, colours, axis_title="votes", row_height=38) if drawn else None,
-        f"{MARKS['validated']} validated, {MARKS['contested']} contested, {MARKS['stale']} changed since the vote, "
+        f"{MARKS['validated']} validated, {MARKS['contested']} contested, {MARKS['stale']} judged at another value, "
         "○ judged by too few."
         if drawn
         else "",
-        table(results, known),
+        table(results, known, release),
         Evidence(
             rule(round),
             f"Votes in round {round.number}, “{round.title}”, opened by {round.opened_by} over release "
@@ -98,8 +99,8 @@ def distribution(
     )
 
 
-def table(results: Sequence[Result], known: Mapping[Item, Statement]) -> Table:
-    """Return the votes on every value of every item of a round as a table."""
+def table(results: Sequence[Result], known: Mapping[Item, Statement], release: int) -> Table:
+    """Return the votes on every value of every item of a round as a table, beside the values of `release`."""
     rows = []
     for result in results:
         about = known.get(result.item)
@@ -107,32 +108,33 @@ def table(results: Sequence[Result], known: Mapping[Item, Statement]) -> Table:
         if result.shown is None:
             rows.append((*head, value_words(result.now) if result.now else "", "no votes", *[0] * 4, None, ""))
         for each in result.judgements:
-            now = "" if each.value == result.now else value_words(result.now) if result.now else "removed"
+            there = "" if each.value == result.now else value_words(result.now) if result.now else "not there"
             share = each.tally.agreed_pct if each.tally.judged else None
             outcome = "rejected" if each.is_rejected else OUTCOME_WORDS[each.outcome].lower()
-            rows.append((*head, value_words(each.value), outcome, *_counts(each), share, now))
+            rows.append((*head, value_words(each.value), outcome, *_counts(each), share, there))
     columns = ["Place", "Subject", "Judged", "Outcome", "Agree", "With reservations", "Disagree", "Cannot judge"]
-    frame = pd.DataFrame(rows, columns=[*columns, "Agree, % of those who judged", "Now, where it changed"])
+    frame = pd.DataFrame(
+        rows, columns=[*columns, "Agree, % of those who judged", f"In release {release}, where another"]
+    )
     return Table(frame, {"Agree, % of those who judged": "%.1f"})
 
 
-def changed(results: Sequence[Result], known: Mapping[Item, Statement]) -> str:
-    """Return as HTML what changed since it was voted on, old beside new; "" where nothing did."""
+def at_another_value(results: Sequence[Result], known: Mapping[Item, Statement], release: int) -> str:
+    """Return as HTML what was voted on at another value than `release` has, both; "" where nothing was."""
     lines = []
     for result in results:
         for each in result.judgements:
             if each.value != result.now:
-                now = f"now <b>{escape(value_words(result.now))}</b>" if result.now else "no longer in the data"
                 count = each.tally.votes
                 on = ", ".join(str(number) for number in sorted({vote.release_number for vote in each.votes}))
                 lines.append(
                     f"<li><b>{escape(named(known, result.item))}</b>: {count} "
                     f"{'vote' if count == 1 else 'votes'} on {escape(value_words(each.value))} (release {on}, "
-                    f"{OUTCOME_WORDS[each.outcome].lower()}), {now}.</li>"
+                    f"{OUTCOME_WORDS[each.outcome].lower()}); {escape(in_release(result.now, release))}.</li>"
                 )
     if not lines:
         return ""
-    return f'<div class="said-of"><h3>{MARKS["stale"]} Changed since the vote</h3><ul>{"".join(lines)}</ul></div>'
+    return f'<div class="said-of"><h3>{MARKS["stale"]} Judged at another value</h3><ul>{"".join(lines)}</ul></div>'
 
 
 def comments(results: Sequence[Result], known: Mapping[Item, Statement]) -> str:

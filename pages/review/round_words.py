@@ -33,7 +33,7 @@ def finding(total: Summary) -> str:
     """Return in one sentence what came out of a round."""
     parts = [f"{total.validated} of {total.items} validated", f"{total.contested} contested"]
     parts += [f"{total.undecided} judged by too few"] if total.undecided else []
-    parts += [f"{total.stale} changed since the vote"] if total.stale else []
+    parts += [f"{total.stale} judged at another value"] if total.stale else []
     return ", ".join(parts)
 
 
@@ -43,7 +43,7 @@ def outcome_words(result: Result) -> str:
     if shown is None:
         return "No votes"
     words = "Rejected" if shown.is_rejected else OUTCOME_WORDS[shown.outcome]
-    return f"Changed since ({words.lower()} before)" if result.is_stale else words
+    return f"Another value: {words.lower()}" if result.is_stale else words
 
 
 def comment_head(answer: str, proposed: int | None) -> str:

@@ -138,7 +138,7 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     expect(reader.get_by_text("Validated by experts in round 1")).to_be_visible()
     old, new = lower_slovenia(store_url)
     late = sign_in(visitor(), committee, "expert", "Dora")
-    expect(late.get_by_role("heading", name="0 of 2 validated, 1 contested, 1 changed since the vote")).to_be_visible()
+    expect(late.get_by_role("heading", name="0 of 2 validated, 1 contested, 1 judged at another value")).to_be_visible()
     stale = late.locator(".said-of li").filter(has_text="3 votes on level")
     expect(stale).to_have_count(1)
     expect(stale).to_contain_text(f"{SLOVENIA}: 3 votes on level {old} (release 1, validated), now level {new}.")

@@ -332,6 +332,19 @@ def test_signing_out_ends_the_session_everywhere(access: Access) -> None:
         access.permit(visitor, "publish")
 
 
+def test_signing_out_ends_all_windows_of_one_sign_in_at_the_provider(access: Access, clock: Clock) -> None:
+    """Without it, a second window of a shared computer would go on as the person who has left."""
+    claims = {"sub": "1", "email": "ana@example.org", "iat": clock.now}
+    first, second = access.sign_in_with_claims(claims, ROLES), access.sign_in_with_claims(claims, ROLES)
+    at_home = access.sign_in_with_claims({**claims, "iat": clock.now - 60}, ROLES)
+    colleague = access.sign_in_with_claims({**claims, "sub": "2"}, ROLES)
+    by_code = [sign_in(access, "staff"), sign_in(access, "staff")]
+    access.sign_out(first)
+    access.sign_out(by_code[0])
+    roles = [access.role(each) for each in (first, second, at_home, colleague, *by_code)]
+    assert roles == ["viewer", "viewer", "staff", "staff", "viewer", "staff"]
+
+
 def test_old_sessions_are_forgotten(access: Access, clock: Clock) -> None:
     """Without it, a server that runs for months would keep everybody who ever signed in."""
     for _ in range(50):

@@ -487,7 +487,7 @@ def test_every_code_is_a_place():
         row[name]
         for dataset, rows in ROWS.items()
         for name in CONTRACT.datasets[dataset].header
-        if name.endswith("place_code") or name.endswith("country_code")
+        if name.endswith(("place_code", "country_code"))
         for row in rows
     }
     assert used - {""} <= places

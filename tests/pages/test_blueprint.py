@@ -20,6 +20,7 @@ from pages.act.report.word import to_docx
 from pages.parts.badges import LEGEND, LevelBadge
 from pages.parts.view import View
 from tests.pages.conftest import words
+import itertools
 
 PLACES = "AT AT12 HU HU22 LV PT PT16 RO SK SI SI036 ES ES62 SE SE31 UK UKJ1".split()
 READ_BACK = ["", "AT12", "RO", "UK"]
@@ -278,7 +279,7 @@ def test_the_pdf_has_title_language_tags_contents_and_alternatives():
     assert kinds.count("/TOC") >= 1
     depths = [int(kind[2:]) for kind in kinds if re.fullmatch(r"/H\d", kind)]
     assert depths[0] == 1
-    assert all(after <= before + 1 for before, after in zip(depths, depths[1:], strict=False))
+    assert all(after <= before + 1 for before, after in itertools.pairwise(depths))
     outline = [each for each in reader.outline if not isinstance(each, list)]
     assert len(outline) >= len(reports.CHAPTERS)
     assert f"2 of {len(reader.pages)}" in reader.pages[1].extract_text()

@@ -368,7 +368,7 @@ def test_a_release_is_taken_home_whole(store):
     with zipfile.ZipFile(io.BytesIO(release_zip(store, live.contract(), store.release(2)))) as packed:
         assert "inno-industry-release-2/README.md" in packed.namelist()
     app = opened_as(visitor("staff"), "releases")
-    assert [each.label for each in app.get("download_button")][0] == "Download release 3"
+    assert next(each.label for each in app.get("download_button")) == "Download release 3"
 
 
 def test_the_audit_log_is_verified_on_demand_and_says_where_it_was_changed(store):

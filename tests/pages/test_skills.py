@@ -7,6 +7,7 @@ from pages.explore import skill_charts as charts
 from pages.parts.figures.trends import _apart
 from pages.parts.view import View
 from tests.pages.conftest import words
+import itertools
 
 VACANCIES = "Hard-to-fill ICT vacancies, 2024: from 30.1 % in Spain to 67.3 % in Austria; the EU average is 57.5 %"
 GAP = "68.8 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points"
@@ -219,7 +220,7 @@ def test_the_labels_of_lines_do_not_collide(indicator):
     places = sorted(y for each in figure["data"] if each["mode"] == "text" for y in each["y"])
     low, high = figure["layout"]["yaxis"]["range"]
     pixels = figure["layout"]["height"] - 38
-    steps = [(above - below) / (high - low) * pixels for below, above in zip(places, places[1:], strict=False)]
+    steps = [(above - below) / (high - low) * pixels for below, above in itertools.pairwise(places)]
     assert min(steps) > 15.9
     assert low <= places[0] and places[-1] <= high
 

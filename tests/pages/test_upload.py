@@ -127,7 +127,7 @@ def test_nothing_of_a_file_with_mistakes_can_be_published(app):
     assert table["Line"].tolist() == [2, 5]
     assert table["Value"].tolist() == ["maybe", "19x9"]
     labels = [each.proto.label for each in app.get("download_button")]
-    assert "clusters.csv with the problems written in" in labels
+    assert r"clusters\.csv with the problems written in" in labels
     assert "Problems, CSV" in labels
     assert "Publish" not in [each.label for each in app.button]
     dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
@@ -252,6 +252,28 @@ def test_what_was_prepared_outlives_the_end_of_the_session(app, clock):
     assert next(each for each in app.text_area if each.label == "Reason").value == "Three clusters of Slovenia answered"
     publish(app)
     assert live.newest_release().number == 2
+
+
+def test_nobody_goes_on_with_what_somebody_else_prepared(app, clock):
+    """A window left open must not let the next person publish, under their name, what they never saw."""
+    dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
+    before = app.file_uploader[0].key
+    clock.seconds += 3_601
+    publish(app)
+    app.text_input(key="sign-in-name").set_value("Ben Novak")
+    app.text_input(key="sign-in-code").set_value(live.access().access_codes()["staff"])
+    button(app, "Sign in").click().run()
+    assert "Nothing is stored yet." in said(app)
+    assert not app.session_state["upload"].files
+    assert app.file_uploader[0].key != before
+
+
+def test_signing_out_clears_the_desk(app):
+    """Whoever signs out has done with it."""
+    dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
+    button(app, "Sign out").click().run()
+    assert "upload" not in app.session_state
+    assert "This screen is for staff." in said(app)
 
 
 def test_an_ended_session_checks_nothing(app, clock):

@@ -9,7 +9,6 @@ import pytest
 
 from data import live
 from data.judged import FINDINGS, LEVELS, Item
-from data.outcomes import summary
 from pages.act.report.model import every_text
 from pages.act.report.pdf import to_pdf
 from pages.act.report.word import to_docx
@@ -184,19 +183,31 @@ def test_a_release_that_changes_one_level_makes_exactly_its_votes_stale(open_as,
     """Old and new stand side by side, on Validation and on Cluster policy; all else keeps its badge."""
     vote_and_close(staff)
     shown = words(open_as(staff))
-    assert "1 of 3 validated, 1 contested, 1 judged by too few" in shown and "Changed since" not in shown
+    assert "1 of 3 validated, 1 contested, 1 judged by too few" in shown and "Judged at another value" not in shown
     assert {each.place_code: each.kind for each in level_badges(1)} == {"SI": "validated", "AT": "contested"}
     old = change_slovenia(staff)
     shown = words(open_as(staff))
-    assert "0 of 3 validated, 1 contested, 1 judged by too few, 1 changed since the vote" in shown
-    assert f"3 votes on level {old} (release 1, validated), now <b>level {old - 1}</b>" in shown
+    assert "0 of 3 validated, 1 contested, 1 judged by too few, 1 judged at another value" in shown
+    assert f"3 votes on level {old} (release 1, validated); in release 2 it is level {old - 1}." in shown
     assert {each.place_code: each.kind for each in level_badges(2)} == {"SI": "stale", "AT": "contested"}
     policy = open_screen("policy", region="SI", dimension="D1")
     assert f"Experts validated level {old} in round 1" in words(policy)
-    assert f"it is level {old - 1} now." in words(policy)
+    assert f"in release 2 it is level {old - 1}." in words(policy)
     old_link = open_screen("policy", region="SI", dimension="D1", release="1")
     assert "Validated by experts in round 1" in words(old_link)
     assert "3 of 3 who judged agree, 1 of them with reservations" in words(old_link)
+
+
+def test_an_older_release_names_itself_beside_votes_on_a_newer_value(open_as, staff, open_screen):
+    """A link to the release before the votes does not say that its level came after them."""
+    old = change_slovenia(staff)
+    vote_and_close(staff)
+    assert {each.place_code: each.kind for each in level_badges(1)} == {"SI": "stale", "AT": "contested"}
+    policy = words(open_screen("policy", region="SI", dimension="D1", release="1"))
+    assert f"Experts validated level {old - 1} in round 1" in policy and f"in release 1 it is level {old}." in policy
+    shown = words(open_as(staff, release="1"))
+    assert f"3 votes on level {old - 1} (release 2, validated); in release 1 it is level {old}." in shown
+    assert "1 judged at another value" in shown
 
 
 def test_a_level_that_changes_during_the_round_asks_for_a_new_vote(open_as, staff):
@@ -248,7 +259,7 @@ def test_the_distribution_is_a_sound_figure_and_table(staff):
     results = live.votes().results(1, 1, visitor=staff)
     for is_dark in (False, True):
         view = View(1, is_dark)
-        chart = round_results.distribution(chosen, results, summary(results), statements(view), view.colours)
+        chart = round_results.distribution(chosen, results, statements(view), 1, view.colours)
         go.Figure(chart.figure.to_dict())
     rows = chart.table.rows
     assert rows["Outcome"].tolist() == ["validated", "contested", "too few judged"]
@@ -267,9 +278,9 @@ def test_the_minutes_hold_counts_comments_and_changes_in_both_files(staff):
     results = live.votes().results(1, 2, visitor=staff)
     report = minutes.minutes(chosen, results, statements(View(2)), 2)
     text = "\n".join(every_text(report))
-    assert "0 of 3 validated, 1 contested, 1 judged by too few, 1 changed since the vote." in text
+    assert "0 of 3 validated, 1 contested, 1 judged by too few, 1 judged at another value." in text
     assert "closed by Sonja Staff" in text and "3 people voted" in text
-    assert "Slovenia, Policy status, 2019: 3 voted on level" in text
+    assert "Slovenia, Policy status, 2019: 3 voted on level 5; in release 2 it is level 4." in text
     assert "Ana, disagree, proposes level 2: Too <b>low</b>." in text
     assert to_pdf(report).startswith(b"%PDF")
     document = docx.Document(io.BytesIO(to_docx(report)))

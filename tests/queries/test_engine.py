@@ -185,7 +185,6 @@ def test_search_text_is_folded():
     """“Kosice” finds “Košice”: most visitors have no key for š, Ł or ß."""
     names = {
         "Košice": "kosice",
-        "Ko\u0161ice": "kosice",
         "Kos\u030cice": "kosice",
         "Łódź": "lodz",
         "Straße": "strasse",

@@ -41,6 +41,14 @@ def test_a_process_that_dies_is_a_sentence(monkeypatch, mistaken):
         apart.checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
 
 
+def test_a_process_that_cannot_begin_is_a_sentence(monkeypatch, mistaken):
+    """A full machine must not answer with a traceback."""
+    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(apart, "sys", SimpleNamespace(executable="/no such program"))
+    with pytest.raises(apart.CheckFailed, match="could not begin .No such file or directory.; .* Nothing was stored"):
+        apart.checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
+
+
 def test_whoever_goes_away_leaves_no_process_behind(monkeypatch, mistaken):
     """Ten visitors who close their page must not leave ten checks running."""
     monkeypatch.setattr(apart, "LARGE", 1)

@@ -274,8 +274,10 @@ def test_lost_rows_and_countries_are_named(upload) -> None:
     rows = [row for row in rows_of("instruments") if row[1] not in ("HU", "SI")]
     found = upload(instruments=written(rows).encode())
     assert warned(found, "rows-lost") == [
-        "instruments.csv: found 144 rows; 36 of the 180 live rows are not among them, expected most of them. "
-        "An upload replaces the whole dataset: check that the file is complete."
+        (
+            "instruments.csv: found 144 rows; 36 of the 180 live rows are not among them, expected most of them. "
+            "An upload replaces the whole dataset: check that the file is complete."
+        )
     ]
     assert [each.value for each in found.warnings if each.rule == "place-lost"] == ["HU", "SI"]
     assert found.result is not None
