@@ -48,6 +48,16 @@ def choose(page, label, option):
     settled(page)
 
 
+def choose_several(page, label, *options):
+    """Choose all of `options` in the filter `label`, and close its list."""
+    for option in options:
+        choose(page, label, option)
+        if not page.get_by_test_id("stMultiSelect").filter(has_text=label).get_by_text(option, exact=True).count():
+            # On a busy machine the list is drawn anew under the click, which is lost then; a visitor clicks again.
+            choose(page, label, option)
+    page.keyboard.press("Escape")
+
+
 def vote(page, item, answer, comment=""):
     from playwright.sync_api import expect
 
@@ -90,11 +100,8 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     staff.get_by_text("Open a new round").click()
     choose(staff, "Levels of", "2019")
     choose(staff, "Level of government", "National")
-    for country in ("Slovenia", "Austria"):
-        choose(staff, "Countries", country)
-    staff.keyboard.press("Escape")
-    choose(staff, "Dimensions", "Policy status")
-    staff.keyboard.press("Escape")
+    choose_several(staff, "Countries", "Slovenia", "Austria")
+    choose_several(staff, "Dimensions", "Policy status")
     expect(staff.get_by_text("This round holds 2 levels and 0 findings")).to_be_visible()
     staff.get_by_role("textbox", name="Title").fill("First reading")
     staff.get_by_role("textbox", name="Title").press("Tab")
@@ -141,7 +148,7 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     expect(late.get_by_role("heading", name="0 of 2 validated, 1 contested, 1 judged at another value")).to_be_visible()
     stale = late.locator(".said-of li").filter(has_text="3 votes on level")
     expect(stale).to_have_count(1)
-    expect(stale).to_contain_text(f"{SLOVENIA}: 3 votes on level {old} (release 1, validated), now level {new}.")
+    expect(stale).to_contain_text(f"{SLOVENIA}: 3 votes on level {old} (release 1, validated); in release 2 it is level {new}.")
     reader.goto(f"{address}/policy?region=SI&dimension=D1")
     expect(reader.get_by_text(f"Experts validated level {old} in round 1")).to_be_visible()
     reader.goto(f"{address}/policy?region=AT&dimension=D1")
