@@ -3,7 +3,7 @@
 A mark can be changed or taken back; the audit log keeps every change, written together with the mark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -12,12 +12,14 @@ import sqlalchemy as sql
 
 from data import audit
 from data.access import Access, Visitor
+from data.audit import Entry, Fault
 from data.database import metadata
 from data.store import Store
 
 USEFUL, NOT_USEFUL = "useful", "not useful"
 MARKS = (USEFUL, NOT_USEFUL)
 IDEA_LETTERS = 200
+_MARKING = "mark an idea"
 
 idea_marks = sql.Table(
     "idea_marks",
@@ -73,16 +75,12 @@ class IdeaMarks:
             before = connection.scalar(sql.select(idea_marks.c.mark).where(mine))
             if before == mark:
                 return
+            given = {"idea": idea, "person": person, "mark": mark, "release_number": release}
+            given["marked_at"] = audit.timestamp(datetime.now(UTC))
             connection.execute(sql.delete(idea_marks).where(mine))
             if mark:
-                at = audit.timestamp(datetime.now(UTC))
-                connection.execute(
-                    sql.insert(idea_marks).values(
-                        idea=idea, person=person, name=by.name, mark=mark, release_number=release, marked_at=at
-                    )
-                )
-            details = {"idea": idea, "mark": mark, "before": before, "release": release}
-            audit.append(connection, by, "mark an idea", idea, details)
+                connection.execute(sql.insert(idea_marks).values(name=by.name, **given))
+            audit.append(connection, by, _MARKING, idea, {**given, "before": before})
 
     def of(self, ideas: Iterable[str], *, visitor: Visitor) -> dict[str, Marks]:
         """Return the marks of each of `ideas`; raise SessionEnded or NotAllowed for whom they are not meant."""
@@ -99,6 +97,25 @@ class IdeaMarks:
             useful = sum(mark == USEFUL for mark in given.values())
             counted[idea] = Marks(useful, len(given) - useful, given.get(person))
         return counted
+
+
+def broken_records(connection: sql.Connection, log: Iterable[Entry]) -> Iterator[Fault]:
+    """Give every mark that is not the last which the audit log `log` has of its person and idea, and lost ones."""
+    said: dict[tuple[object, object], dict[str, object]] = {}
+    for entry in log:
+        if entry.action == _MARKING:
+            given = {**audit.details(entry), "name": entry.actor_name}
+            said[given.get("idea"), given.get("person")] = {each.name: given.get(each.name) for each in idea_marks.c}
+    for row in connection.execute(sql.select(idea_marks).order_by(*idea_marks.primary_key)):
+        if dict(row._mapping) != said.pop((row.idea, row.person), None):
+            yield _fault(row.idea, row.name, "it is not what the audit log says of it.")
+    for lost in said.values():
+        if lost["mark"]:
+            yield _fault(lost["idea"], lost["name"], "it is in the audit log and not in the store.")
+
+
+def _fault(idea: object, name: object, sentence: str) -> Fault:
+    return Fault(f"mark of idea {idea}", f"Mark of idea {idea} by {name}: {sentence}")
 
 
 def _person(identified: str) -> str:

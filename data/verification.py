@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sql
 
-from data import audit, votes
+from data import audit, marks, votes
 from data.audit import Entry, Fault
 from data.store import ACTIONS, Store, contents, digest, release_files, releases
 
@@ -16,7 +16,8 @@ Recorded = dict[int, dict[str, object]]
 
 @dataclass(frozen=True)
 class Verification:
-    """How much was looked at and every fault found: of audit log, releases, files, rounds, votes, database.
+    """How much was looked at and every fault found: of audit log, releases, files, rounds, votes,
+    marks of ideas, database.
 
     `last_hash` is the hash of the newest audit entry. Kept somewhere else, it shows later whether the log
     was written anew as a whole: an entry with that hash must still be there.
@@ -43,6 +44,7 @@ def verify(store: Store) -> Verification:
         faults += _against_log(published, log)
         faults += loose
         faults += votes.broken_records(connection, log)
+        faults += marks.broken_records(connection, log)
         kept = set()
         # One at a time: all contents together may not fit into memory.
         content = sql.type_coerce(contents.c.content, sql.types.NullType).label("content")

@@ -148,7 +148,9 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     expect(late.get_by_role("heading", name="0 of 2 validated, 1 contested, 1 judged at another value")).to_be_visible()
     stale = late.locator(".said-of li").filter(has_text="3 votes on level")
     expect(stale).to_have_count(1)
-    expect(stale).to_contain_text(f"{SLOVENIA}: 3 votes on level {old} (release 1, validated); in release 2 it is level {new}.")
+    expect(stale).to_contain_text(
+        f"{SLOVENIA}: 3 votes on level {old} (release 1, validated); in release 2 it is level {new}."
+    )
     reader.goto(f"{address}/policy?region=SI&dimension=D1")
     expect(reader.get_by_text(f"Experts validated level {old} in round 1")).to_be_visible()
     reader.goto(f"{address}/policy?region=AT&dimension=D1")

@@ -2,13 +2,15 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
+import sqlalchemy as sql
 
 from data import audit
 from data.access import VIEWER, Access, NotAllowed, SessionEnded
 from data.audit import PROGRAM
-from data.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks
+from data.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks, idea_marks
 from data.store import Store
 from data.verification import verify
 
@@ -16,11 +18,11 @@ IDEA = "RO:level:D4:practice:AT-house-of-digitalization"
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = Store(f"sqlite:///{tmp_path / 'inno.sqlite'}")
+def store(open_store):
+    """A store with one release, on SQLite and on PostgreSQL."""
+    opened = open_store()
     opened.add_release({"towns": b"name\nA\n"}, based_on=None, kind="shipped", by=PROGRAM, reason="First release.")
-    yield opened
-    opened.close()
+    return opened
 
 
 @pytest.fixture
@@ -100,12 +102,52 @@ def test_what_is_no_mark_is_refused_with_a_sentence(store, access, idea, mark, r
     assert entries(store) == []
 
 
-def test_twenty_experts_at_once_lose_no_mark(store, access):
-    """All sit in one meeting and click at the same moment."""
-    marks = IdeaMarks(store, access)
+def test_twenty_experts_at_once_lose_no_mark(store, open_store, access):
+    """All sit in one meeting and click at the same moment; two servers work on the one store."""
+    servers = [IdeaMarks(each, access) for each in (store, open_store())]
     everybody = [expert(access, f"Expert {number}") for number in range(20)]
+    together = Barrier(20)
+
+    def click(place: int) -> None:
+        together.wait()
+        servers[place % 2].mark(IDEA, USEFUL, 1, visitor=everybody[place])
+
     with ThreadPoolExecutor(20) as pool:
-        list(pool.map(lambda each: marks.mark(IDEA, USEFUL, 1, visitor=each), everybody))
-    assert marks.of([IDEA], visitor=everybody[0]) == {IDEA: Marks(20, 0, USEFUL)}
+        list(pool.map(click, range(20)))
+    assert servers[0].of([IDEA], visitor=everybody[0]) == {IDEA: Marks(20, 0, USEFUL)}
     assert len(entries(store)) == 20
     assert not verify(store).faults
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (sql.update(idea_marks).values(mark=NOT_USEFUL), "it is not what the audit log says of it."),
+        (sql.update(idea_marks).values(name="Ben Expert"), "it is not what the audit log says of it."),
+        (sql.delete(idea_marks), "it is in the audit log and not in the store."),
+    ],
+)
+def test_a_mark_changed_behind_the_record_is_noticed(store, access, change, sentence):
+    """Whoever can write to the database must not turn an expert's word around unseen."""
+    marks, anna = IdeaMarks(store, access), expert(access)
+    marks.mark(IDEA, NOT_USEFUL, 1, visitor=anna)
+    marks.mark(IDEA, USEFUL, 1, visitor=anna)
+    marks.mark("taken back", USEFUL, 1, visitor=anna)
+    marks.mark("taken back", None, 1, visitor=anna)
+    assert verify(store).faults == ()
+    with store.database.write() as connection:
+        connection.execute(change)
+    assert [(each.where, each.sentence) for each in verify(store).faults] == [
+        (
+            f"mark of idea {IDEA}",
+            f"Mark of idea {IDEA} by {'Ben' if 'name' in str(change) else 'Anna'} Expert: {sentence}",
+        )
+    ]
+
+
+def test_a_mark_nobody_gave_is_noticed(store, access):
+    """A row written past the program counts for nothing."""
+    row = {"idea": IDEA, "person": "0" * 64, "name": "Nobody", "mark": USEFUL, "release_number": 1, "marked_at": "now"}
+    with store.database.write() as connection:
+        connection.execute(sql.insert(idea_marks).values(**row))
+    assert [each.where for each in verify(store).faults] == [f"mark of idea {IDEA}"]
