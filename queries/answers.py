@@ -1,6 +1,6 @@
 """The one read of the program: a named question, asked of one release."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from threading import BoundedSemaphore, Lock
@@ -11,7 +11,7 @@ from data import live
 from data.contract import Contract
 from data.settings import whole_number
 from queries import kept
-from queries.catalogue import QueryError, queries
+from queries.catalogue import QueryError, queries, views_behind
 from queries.engine import Engine
 
 # How many drafts are held in memory at once; whoever has one more waits.
@@ -42,15 +42,18 @@ class Answers:
         return self._ask(name, release, self._hashable(name, parameters))
 
     @contextmanager
-    def draft(self, files: Mapping[str, bytes]) -> Iterator[Callable[..., pd.DataFrame]]:
-        """Give what answers queries, by name and parameters, on `files`, a whole set that nobody has published.
+    def draft(self, files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Callable[..., pd.DataFrame]]:
+        """Give what answers the queries named `questions` on `files`, a whole set that nobody has published.
 
-        It has an engine of its own, which goes with the block; no release's number leads to it.
+        It has an engine of its own, with what these queries need and nothing else, which goes with the block;
+        no release's number leads to it. Raises QueryError, also for a query that is not among them.
         """
         with self._drafts:
-            engine = Engine(files, self._contract)
+            engine = Engine(files, self._contract, views_behind(questions))
 
             def ask(name: str, **parameters: object) -> pd.DataFrame:
+                if name not in questions:
+                    raise QueryError(f"This draft answers {sorted(questions)}, asked was “{name}”.")
                 return _run(engine, name, self._hashable(name, parameters))
 
             yield ask
@@ -102,9 +105,9 @@ def answer_once(name: str, release: int, **parameters: object) -> pd.DataFrame:
 
 
 @contextmanager
-def draft(files: Mapping[str, bytes]) -> Iterator[Callable[..., pd.DataFrame]]:
-    """Give what answers queries on `files`, which nobody has published; see Answers.draft."""
-    with _answers().draft(files) as ask:
+def draft(files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Callable[..., pd.DataFrame]]:
+    """Give what answers `questions` on `files`, which nobody has published; see Answers.draft."""
+    with _answers().draft(files, questions) as ask:
         yield ask
 
 

@@ -1,7 +1,7 @@
 """Reads the .sql files and their headers: what each query answers, one row per what, for which parameters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ VIEWS_FOLDER = FOLDER / "views"
 _HEADER_LINE = re.compile(r"--\s*(question|grain|parameter):\s*(.+)")
 _PARAMETER = re.compile(r"(?P<name>[a-z_]+) (?P<type>[A-Z]+(\[\])?): (?P<meaning>.+)")
 _USED_PARAMETER = re.compile(r"\$(\w+)")
+_WORD = re.compile(r"\w+")
 
 
 class QueryError(Exception):
@@ -48,6 +49,21 @@ def views() -> Mapping[str, str]:
     """Return the SELECT of each view by the view's name, in the order in which they build on one another."""
     paths = sorted(VIEWS_FOLDER.glob("*.sql"), key=lambda path: int(path.stem.split("_", 1)[0]))
     return {path.stem.split("_", 1)[1]: read_query(path).sql for path in paths}
+
+
+def views_behind(questions: Iterable[str]) -> Mapping[str, str]:
+    """Return those of `views` that the queries with these names build on; raise QueryError for an unknown name."""
+    known = queries()
+    unknown = sorted(set(questions) - known.keys())
+    if unknown:
+        raise QueryError(f"There is no query “{unknown[0]}”.")
+    every, behind, unread = views(), set(), [known[name].sql for name in questions]
+    while unread:
+        # A word that only happens to be a view's name costs a table, and nothing else.
+        named = every.keys() & set(_WORD.findall(unread.pop())) - behind
+        behind |= named
+        unread += (every[name] for name in named)
+    return {name: select for name, select in every.items() if name in behind}
 
 
 def read_query(path: Path) -> Query:

@@ -1,16 +1,27 @@
 """Lays the answers on two versions of the data side by side: what a change does to the numbers people look at."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import pandas as pd
 
-from queries.answers import answer_once
+from queries.answers import answer_once, draft
 from queries.draws import draw
 
 Ask = Callable[..., pd.DataFrame]
 """Answers a query, by its name and parameters, on one version of the data."""
+
+# What `effects` asks.
+QUESTIONS = (
+    "known_levels",
+    "indicator_ranks",
+    "industry40_rate",
+    "industry40_rate_by_country",
+    "partner_countries_list",
+    "index_presets",
+    "rank_ranges",
+)
 
 # As the index builder draws where a visitor has chosen nothing else.
 _SEED = 2022
@@ -69,6 +80,12 @@ class Effects:
 def of_release(number: int) -> Ask:
     """Return what answers on the release `number`, keeping nothing: the effects made of it are kept instead."""
     return partial(_answer_on, number)
+
+
+def effects_of_draft(number: int, files: Mapping[str, bytes]) -> Effects:
+    """Return what would differ from the release `number` if `files`, a whole set, were published."""
+    with draft(files, QUESTIONS) as ask:
+        return effects(of_release(number), ask)
 
 
 def effects(before: Ask, after: Ask) -> Effects:

@@ -35,8 +35,11 @@ _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "
 class Engine:
     """The datasets of one release as tables, the views on them, and no way to change either."""
 
-    def __init__(self, files: Mapping[str, bytes], contract: Contract) -> None:
-        """Load `files` (dataset -> CSV in UTF-8, already checked against `contract`) and lock the database."""
+    def __init__(self, files: Mapping[str, bytes], contract: Contract, built: Mapping[str, str] | None = None) -> None:
+        """Load `files` (dataset -> CSV in UTF-8, already checked against `contract`) and lock the database.
+
+        `built` are the views that are made, by name; without it, all are.
+        """
         # Never closed while cursors live: it goes when the last reference goes.
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
         self._connection.execute((FOLDER / "fold.sql").read_text(encoding="utf-8"))
@@ -53,7 +56,7 @@ class Engine:
                         "Expected the types of data/datapackage.json: put the contract back as it was when the "
                         "release was made, or publish the dataset anew."
                     ) from error
-        for name, select in views().items():
+        for name, select in (views() if built is None else built).items():
             self._connection.execute(f"CREATE TABLE {name} AS {select}")
         offered = {name for (name,) in self._connection.execute("SELECT name FROM duckdb_optimizers()").fetchall()}
         skipped = ",".join(sorted(offered - _OPTIMIZERS))

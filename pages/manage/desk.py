@@ -20,8 +20,7 @@ from data.sentences import Problem
 from data.store import NoChange, PublishedMeanwhile, Release, StoreError
 from pages.parts import release, sign_in
 from pages.parts.difference_tables import DatasetChange, EffectTable, dataset_changes, effect_tables, facts
-from queries import answers
-from queries.effects import effects, of_release
+from queries.effects import effects_of_draft
 
 Progress = Callable[[float, str], None]
 """Takes how much is done, from 0 to 1, and what is being done."""
@@ -190,8 +189,7 @@ def bring_over() -> None:
 
 def _preview(found: Mapping[str, DatasetDifference], base: Release, files: Mapping[str, bytes]) -> Preview:
     changes = dataset_changes(found)
-    with answers.draft(files) as ask:
-        moved = effects(of_release(base.number), ask)
+    moved = effects_of_draft(base.number, files)
     return Preview(changes, facts(moved, changes), effect_tables(moved), _stale(found, base))
 
 

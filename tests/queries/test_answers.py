@@ -246,10 +246,12 @@ def test_the_programs_answer_asks_the_store_of_this_process(tmp_path, monkeypatc
 
 # --- drafts
 
+RATE = ("industry40_rate",)
+
 
 def test_a_draft_answers_on_its_own_files_and_leaves_no_trace(answers, reader):
     """An upload's effect must be seen before it is published, by nobody but who prepares it."""
-    with answers.draft(release_files(5)) as ask:
+    with answers.draft(release_files(5), RATE) as ask:
         assert ask("industry40_rate", country=[])["listed"].tolist() == [6]
         assert ask("industry40_rate", country=["AT"])["listed"].tolist() == [5]
         assert listed(answers, 1) == 2
@@ -259,16 +261,18 @@ def test_a_draft_answers_on_its_own_files_and_leaves_no_trace(answers, reader):
 
 def test_a_draft_is_asked_as_strictly_as_a_release(answers):
     """The same questions and parameters count, so that both sides of a comparison are the same."""
-    with answers.draft(release_files(1)) as ask:
-        with pytest.raises(QueryError):
-            ask("no_such_question")
-        with pytest.raises(QueryError):
+    with answers.draft(release_files(1), RATE) as ask:
+        with pytest.raises(QueryError, match="takes the parameters"):
             ask("industry40_rate")
+        with pytest.raises(QueryError, match="This draft answers"):
+            ask("known_levels")
+    with pytest.raises(QueryError, match="no query “no_such_question”"), answers.draft({}, ["no_such_question"]):
+        pass
 
 
 def test_the_memory_of_a_draft_is_free_after_it(answers):
     """Ten uploads in a day must not hold ten copies of the data."""
-    with answers.draft(release_files(1)) as ask:
+    with answers.draft(release_files(1), RATE) as ask:
         ask("industry40_rate", country=[])
         engine = weakref.ref(ask.__closure__[0].cell_contents)
         assert isinstance(engine(), Engine)
@@ -282,10 +286,10 @@ def test_drafts_are_bounded(answers):
     waiting = []
 
     def third() -> None:
-        with answers.draft(release_files(1)) as ask:
+        with answers.draft(release_files(1), RATE) as ask:
             waiting.append(len(ask("industry40_rate", country=[])))
 
-    with answers.draft(release_files(1)), answers.draft(release_files(2)):
+    with answers.draft(release_files(1), RATE), answers.draft(release_files(2), RATE):
         thread = Thread(target=third)
         thread.start()
         thread.join(0.3)

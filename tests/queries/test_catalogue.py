@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from queries import catalogue
-from queries.catalogue import FOLDER, VIEWS_FOLDER, QueryError, queries, read_query, views
+from queries.catalogue import FOLDER, VIEWS_FOLDER, QueryError, queries, read_query, views, views_behind
 from tests.queries.tiny import CONTRACT, ask, column, country, tiny
 
 HERE = Path(__file__).parent
@@ -211,3 +211,12 @@ def test_a_missing_literal_test_would_be_noticed():
     assert asked('def test_a():\n    ask(tiny(), "rate", country=[])') == set()
     assert asked('def helper():\n    assert ask(tiny(), "rate") == []') == set()
     assert asked('def test_rate():\n    """ask(tiny(), "rate")"""\n    assert "rate"') == set()
+
+
+def test_the_views_behind_a_query_come_with_those_they_build_on_in_order():
+    """A table made before the one it reads, or without it, stops the upload's preview."""
+    assert list(views_behind(["industry40_rate", "known_levels"])) == ["partner_countries", "place_levels"]
+    everything = views_behind(queries())
+    assert list(everything) == [name for name in views() if name in everything]
+    with pytest.raises(QueryError, match="no query “nothing”"):
+        views_behind(["nothing"])

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from data import live
 from queries.catalogue import queries
-from queries.effects import effects, side_by_side
+from queries.effects import QUESTIONS, effects, effects_of_draft, of_release, side_by_side
 from tests.queries.test_indicators import observed
 from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, ask, plain, tiny
 
@@ -126,12 +127,36 @@ def test_data_without_rows_are_compared_too():
     assert effects(asking(version(*AFTER)), asking(tiny())).gone_levels == 3
 
 
+def test_an_unpublished_set_is_compared_with_a_release():
+    """What staff see before they publish is what everybody sees after."""
+    files = live.store().files(1)
+    same = effects_of_draft(1, files)
+    assert [len(each) for each in (same.rates, same.levels, same.ranks, same.ranges)] == [0, 0, 0, 0]
+    before, after = b",SI,D1,2019,5,", b",SI,D1,2019,4,"
+    assert files["maturity_assessments"].count(before) == 1
+    lowered = {**files, "maturity_assessments": files["maturity_assessments"].replace(before, after)}
+    assert effects_of_draft(1, lowered).levels[["place", "level_before", "level_after"]].to_numpy().tolist() == [
+        ["Slovenia", 5, 4]
+    ]
+
+
+def test_a_draft_is_ready_for_exactly_the_questions_that_are_asked():
+    """One more would not be answered; one too many would be prepared for nobody."""
+    asked = set()
+
+    def listening(name, **parameters):
+        asked.add(name)
+        return of_release(1)(name, **parameters)
+
+    effects(listening, listening)
+    assert asked == set(QUESTIONS)
+
+
 def test_rank_ranges_are_those_the_index_builder_first_shows():
     """Two screens with two different ranges for the same index would discredit both."""
-    from data import live
     from pages.compare.index_choices import shares
     from queries import answers
-    from queries.effects import _ranges, of_release
+    from queries.effects import _ranges
     from queries.ranges import rank_ranges
 
     live.forget()
