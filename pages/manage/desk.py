@@ -153,7 +153,10 @@ def publish(reason: str) -> None:
         here.outcome = ("error", str(error))
     except NoChange as error:
         here.outcome = ("nothing", str(error))
-    except (AccessError, BrokenRelease, StoreError, TextRefused) as error:
+    except AccessError:
+        # The screen is drawn anew, asks who is here, and says why not; after a new sign-in that is over.
+        return
+    except (BrokenRelease, StoreError, TextRefused) as error:
         here.outcome = ("error", str(error))
     else:
         release.go_over(done.number)
@@ -180,7 +183,9 @@ def bring_over() -> None:
         joined = rebase(here.checked.result, store.files(here.base.number), theirs, contract)
         found = difference(theirs, joined.files, contract)
         preview = _preview(found, newest, joined.files) if found else None
-    except (AccessError, StoreError) as error:
+    except AccessError:
+        return
+    except StoreError as error:
         here.outcome = ("error", str(error))
         return
     here.checked = replace(here.checked, result=joined.files, preview=preview, collisions=joined.collisions)

@@ -21,6 +21,9 @@ frame.title("Upload", "Bring in updated data: see what is wrong and what would c
 
 @st.fragment
 def body() -> None:
+    if not sign_in.allows("staff"):
+        # The session ended while the screen was open, and this part runs without the door's question.
+        st.rerun()
     here = desk()
     if here.outcome and here.outcome[0] == "done" and not here.is_told:
         # The whole screen goes over to the new release, not only this part of it.

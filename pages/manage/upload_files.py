@@ -36,6 +36,8 @@ def drop(here: Desk) -> None:
         on_change=_took,
         args=(key,),
     )
+    if len(here.files) < len(dropped):
+        st.caption("Of files with the same name, the one dropped last counts.")
     if here.files:
         with st.container(horizontal=True, vertical_alignment="center"):
             if not dropped:

@@ -6,12 +6,15 @@ from html import escape
 
 import pandas as pd
 import pyarrow as pa
-from pyarrow import compute
 import streamlit as st
+from pyarrow import compute
 
 from data.export import to_csv, to_xlsx
 from pages.parts.evidence import Evidence
 from pages.parts.figures.base import Drawn
+
+# As Streamlit draws rows, in pixels, the header being one of them.
+_ROW = 35
 
 # The topology stub lies beside the shapes: without it, Plotly asks a host on the internet and draws nothing.
 CONFIG = {
@@ -59,12 +62,16 @@ class Table:
         is_one = compute.is_in(self._rows[heading], pa.array(values, pa.string()))
         return Table(self._rows.filter(is_one), self.formats, self.links, self.wide)
 
-    def show(self, key: str, alternative: str, **selection: object) -> None:
-        """Show the table, scrolling inside its own box; `selection` is st.dataframe's on_select and selection_mode."""
+    def show(self, key: str, alternative: str, most: int = 12, **selection: object) -> None:
+        """Show the table; with more than `most` rows it scrolls inside its own box.
+
+        `selection` is st.dataframe's on_select and selection_mode.
+        """
         columns = {name: st.column_config.NumberColumn(format=each) for name, each in self.formats.items()}
         columns |= {name: st.column_config.LinkColumn(display_text="open") for name in self.links}
         columns |= {name: st.column_config.TextColumn(width="large") for name in self.wide}
-        height = min(36 * (len(self) + 1) + 3, 430)
+        # Half a row more than fits says that there are others.
+        height = "content" if len(self) <= most else int(_ROW * (most + 0.5))
         st.dataframe(self._rows, column_config=columns, key=key, height=height, alt=alternative, **selection)
 
 

@@ -10,6 +10,7 @@ from data.consensus import AT_LEAST, THRESHOLD_PCT
 from data.judged import FINDINGS, LEVELS, Item
 from data.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, Round
 from pages.parts import sign_in
+from pages.parts.chart import Table
 from pages.parts.view import View
 from pages.parts.wording import quoted
 from pages.review import said
@@ -42,9 +43,7 @@ def opening() -> None:
                 [(known[item].place, known[item].about, known[item].says) for item in items],
                 columns=["Place", "Subject", "Says"],
             )
-            st.dataframe(rows, hide_index=True, height=min(36 * (len(rows) + 1) + 3, 260), key="round-items",
-                         column_config={"Says": st.column_config.TextColumn(width="large")},
-                         alt="The levels and findings of the new round")  # fmt: skip
+            Table(rows, wide=("Says",)).show("round-items", "The levels and findings of the new round", most=6)
         st.text_input(
             "Title", key="round-title", max_chars=TITLE_LETTERS[1], placeholder="Levels of 2019, first reading"
         )

@@ -13,6 +13,7 @@ from data.rounds import Round
 from data.votes import COMMENT_LETTERS, LEVELS_PROPOSED, Vote
 from pages.parts import sign_in
 from pages.parts.badges import value_words
+from pages.parts.chart import Table
 from pages.parts.view import View
 from pages.review import said
 from pages.review.round_form import overseeing
@@ -189,6 +190,4 @@ def _table(
         ],
         columns=["Place", "Subject", "Says", "Your vote", "Your comment"],
     )
-    st.dataframe(rows, hide_index=True, height=min(36 * (len(rows) + 1) + 3, 430), key="judged-table",
-                 column_config={"Says": st.column_config.TextColumn(width="medium")},
-                 alt="The levels and findings of this round with your votes")  # fmt: skip
+    Table(rows, wide=("Says",)).show("judged-table", "The levels and findings of this round with your votes")

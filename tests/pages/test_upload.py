@@ -238,6 +238,17 @@ def test_rows_that_both_changed_are_listed_and_the_published_ones_stay(app):
     assert table["CL-SI-003"]["industry40_activities"] == "yes"
 
 
+def test_of_two_files_of_one_name_the_later_counts_and_that_is_said(app):
+    """Whoever drops the corrected copy beside the first sees both names, and must know which one is checked."""
+    wrong = documented(UNKNOWN_IN_SLOVENIA)
+    wrong[0]["industry40_activities"] = "maybe"
+    dropped(app, ("clusters.csv", written(wrong)))
+    assert "same name" not in said(app)
+    dropped(app, ("clusters.csv", written(wrong)), ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
+    assert "Of files with the same name, the one dropped last counts." in said(app)
+    assert "Ready to publish." in said(app)
+
+
 def test_what_was_prepared_outlives_the_end_of_the_session(app, clock):
     """An hour's mending must not be lost because the session ended a minute before."""
     dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
@@ -249,6 +260,7 @@ def test_what_was_prepared_outlives_the_end_of_the_session(app, clock):
     app.text_input(key="sign-in-code").set_value(live.access().access_codes()["staff"])
     button(app, "Sign in").click().run()
     assert "Ready to publish." in said(app)
+    assert "Your session as staff ended" not in said(app) and not app.error
     assert next(each for each in app.text_area if each.label == "Reason").value == "Three clusters of Slovenia answered"
     publish(app)
     assert live.newest_release().number == 2
