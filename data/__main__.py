@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from data import commands, live
 from data.access import AccessError
+from data.apart import CheckFailed
 from data.audit import TextRefused
 from data.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
 from data.contract import ContractError
@@ -25,6 +26,7 @@ _WRONG_USE = (WrongUse, TextRefused, UnknownRelease, FolderRefused)
 _PROBLEMS = (
     AccessError,
     BrokenRelease,
+    CheckFailed,
     ContractError,
     PublishedMeanwhile,
     SettingError,

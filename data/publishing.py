@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from data import apart
 from data.access import Access, Visitor
 from data.audit import recordable
 from data.checks import check_files
@@ -38,8 +39,8 @@ class Publishing:
     def publish(self, files: Mapping[str, bytes], *, based_on: int, visitor: Visitor, reason: str) -> Release:
         """Publish the complete set `files` (dataset -> CSV), prepared on the release `based_on`, and return it.
 
-        Raises SessionEnded, NotAllowed, TextRefused (the reason), BrokenRelease, NoChange, PublishedMeanwhile
-        or StoreError, each with a sentence; nothing was written then.
+        Raises SessionEnded, NotAllowed, TextRefused (the reason), BrokenRelease, CheckFailed, NoChange,
+        PublishedMeanwhile or StoreError, each with a sentence; nothing was written then.
         """
         self.access.permit(visitor, "publish")
         reason = recordable(reason, "Reason", *REASON_LETTERS)
@@ -72,7 +73,8 @@ class Publishing:
         reason: str,
         details: Mapping[str, object],
     ) -> Release:
-        problems = check_files(files, self.contract)
+        size = sum(map(len, files.values()))
+        problems = apart.run(check_files, dict(files), self.contract, size=size)
         if problems:
             raise BrokenRelease(problems)
         # Asked again, because the check takes a while and a session can end in it.

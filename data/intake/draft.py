@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from data.apart import Progress
 from data.canonical import in_live_order, to_csv
 from data.checks import MOST_PROBLEMS, Row, check_foreign_keys, check_unique, check_values
 from data.contract import Contract, Dataset
@@ -14,8 +15,6 @@ from data.intake import changes, eurostat, sentences
 from data.intake.current import Live
 from data.intake.files import FileChoices, FileDraft, UploadedFile, Work, read_dataset, read_eurostat, recognised
 from data.sentences import Problem
-
-Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)

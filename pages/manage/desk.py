@@ -10,9 +10,10 @@ import streamlit as st
 
 from data import live
 from data.access import AccessError
+from data.apart import CheckFailed
 from data.audit import TextRefused
 from data.difference import Collision, DatasetDifference, difference, rebase
-from data.intake.apart import checked as checked_apart
+from data.intake.check import checked
 from data.intake.files import FileChoices, FileDraft, UploadedFile
 from data.judged import JUDGED_FIELDS, Item
 from data.publishing import BrokenRelease
@@ -126,7 +127,7 @@ def check(tell: Progress) -> None:
     here.base = live.newest_release()
     before = live.store().files(here.base.number)
     uploads = [UploadedFile(name, content) for name, content in here.files.items()]
-    made, marked = checked_apart(
+    made, marked = checked(
         uploads, before, live.contract(), here.choices, lambda done, of, words: tell(_CHECKS * done / of, words)
     )
     preview = None
@@ -156,7 +157,7 @@ def publish(reason: str) -> None:
     except AccessError:
         # The screen is drawn anew, asks who is here, and says why not; after a new sign-in that is over.
         return
-    except (BrokenRelease, StoreError, TextRefused) as error:
+    except (BrokenRelease, CheckFailed, StoreError, TextRefused) as error:
         here.outcome = ("error", str(error))
     else:
         release.go_over(done.number)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from data import live
 from data.access import AccessError
+from data.apart import CheckFailed
 from data.audit import TextRefused
 from data.publishing import REASON_LETTERS, BrokenRelease, UnknownRelease
 from data.store import NoChange, PublishedMeanwhile, Release, StoreError
@@ -120,7 +121,7 @@ def _roll_back(wanted: _Wanted) -> None:
         given[_WANTED] = _Wanted(wanted.number, error.newest.number)
         given[_REFUSED] = f"{error} What would change against it stands beside this."
         return
-    except (AccessError, TextRefused, BrokenRelease, NoChange, UnknownRelease, StoreError) as error:
+    except (AccessError, TextRefused, BrokenRelease, CheckFailed, NoChange, UnknownRelease, StoreError) as error:
         given[_REFUSED] = str(error)
         return
     _want(None)

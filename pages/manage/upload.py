@@ -3,7 +3,7 @@
 import streamlit as st
 
 from data.access import AccessError
-from data.intake.apart import CheckFailed
+from data.apart import CheckFailed
 from data.store import StoreError
 from pages.manage import upload_files as files
 from pages.manage import upload_findings as findings

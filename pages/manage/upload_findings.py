@@ -32,8 +32,8 @@ def show(here: Desk) -> None:
     st.html(f'<div class="problems">{shown}{more}</div>')
     with st.container(horizontal=True):
         for number, (name, content) in enumerate(checked.annotated.items()):
-            stem = Path(name).stem
-            st.download_button(f"{as_text(name)} with the problems written in", content, f"{stem}-problems.csv", "text/csv",
+            label, file = f"{as_text(name)} with the problems written in", f"{Path(name).stem}-problems.csv"
+            st.download_button(label, content, file, "text/csv",
                                key=f"annotated-{number}", icon=":material/download:", on_click="ignore")  # fmt: skip
         st.download_button("Problems, CSV", lambda: problems_csv(problems), "problems.csv", "text/csv",
                            key="problems", icon=":material/download:", on_click="ignore")  # fmt: skip

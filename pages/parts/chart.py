@@ -72,7 +72,10 @@ class Table:
         columns |= {name: st.column_config.TextColumn(width="large") for name in self.wide}
         # Half a row more than fits says that there are others.
         height = "content" if len(self) <= most else int(_ROW * (most + 0.5))
-        st.dataframe(self._rows, column_config=columns, key=key, height=height, alt=alternative, **selection)
+        st.dataframe(
+            self._rows, column_config=columns, key=key, height=height, alt=alternative, placeholder="not given",
+            **selection,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

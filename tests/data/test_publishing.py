@@ -5,10 +5,13 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from types import SimpleNamespace
 
 import pytest
 
+from data import apart
 from data.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
+from data.apart import CheckFailed
 from data.audit import TextRefused
 from data.checks import check_files
 from data.contract import Contract
@@ -297,4 +300,27 @@ def test_a_session_that_ends_during_the_check_publishes_nothing(
         Publishing(publishing.store, publishing.contract, access).publish(
             files(MORE_TOWNS), based_on=1, visitor=ana, reason="Riga was missing."
         )
+    assert untouched(publishing)
+
+
+def test_a_large_set_is_checked_apart_with_the_same_result(
+    publishing: Publishing, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it, everybody would wait while a hundred thousand rows are published."""
+    monkeypatch.setattr(apart, "LARGE", 1)
+    wrong = files(towns=TOWNS.replace("290000", "many"))
+    with pytest.raises(BrokenRelease) as error:
+        publishing.publish(wrong, based_on=1, visitor=ana, reason="A town without a number.")
+    assert error.value.problems == check_files(wrong, publishing.contract) != []
+    assert publishing.publish(files(MORE_TOWNS), based_on=1, visitor=ana, reason="One more town.").number == 2
+
+
+def test_a_check_that_gives_no_result_publishes_nothing(
+    publishing: Publishing, ana: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it, a server short of memory would publish what nobody checked."""
+    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(apart, "sys", SimpleNamespace(executable="/bin/false"))
+    with pytest.raises(CheckFailed, match="Nothing was stored"):
+        publishing.publish(files(MORE_TOWNS), based_on=1, visitor=ana, reason="One more town.")
     assert untouched(publishing)

@@ -7,7 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from data.contract import read_contract
-from data.intake import apart
+from data import apart
+from data.intake.check import checked
 from data.intake.draft import draft
 from data.intake.files import UploadedFile
 
@@ -25,7 +26,7 @@ def test_the_result_is_the_same_wherever_it_is_worked_out(monkeypatch, mistaken,
     """A problem that only small files show would let large ones pass."""
     monkeypatch.setattr(apart, "LARGE", large)
     steps = []
-    found, copies = apart.checked([mistaken], LIVE, CONTRACT, {}, lambda *step: steps.append(step))
+    found, copies = checked([mistaken], LIVE, CONTRACT, {}, lambda *step: steps.append(step))
     expected = draft([mistaken], LIVE, CONTRACT)
     assert found.problems == expected.problems
     assert found.result is None
@@ -38,7 +39,7 @@ def test_a_process_that_dies_is_a_sentence(monkeypatch, mistaken):
     monkeypatch.setattr(apart, "LARGE", 1)
     monkeypatch.setattr(apart, "sys", SimpleNamespace(executable="/bin/false"))
     with pytest.raises(apart.CheckFailed, match="Nothing was stored"):
-        apart.checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
+        checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
 
 
 def test_a_process_that_cannot_begin_is_a_sentence(monkeypatch, mistaken):
@@ -46,7 +47,7 @@ def test_a_process_that_cannot_begin_is_a_sentence(monkeypatch, mistaken):
     monkeypatch.setattr(apart, "LARGE", 1)
     monkeypatch.setattr(apart, "sys", SimpleNamespace(executable="/no such program"))
     with pytest.raises(apart.CheckFailed, match="could not begin .No such file or directory.; .* Nothing was stored"):
-        apart.checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
+        checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
 
 
 def test_whoever_goes_away_leaves_no_process_behind(monkeypatch, mistaken):
@@ -60,7 +61,7 @@ def test_whoever_goes_away_leaves_no_process_behind(monkeypatch, mistaken):
         raise Gone
 
     with pytest.raises(Gone):
-        apart.checked([mistaken], LIVE, CONTRACT, {}, leave)
+        checked([mistaken], LIVE, CONTRACT, {}, leave)
     children = Path(f"/proc/{os.getpid()}/task/{os.getpid()}/children").read_text().split()
     commands = [Path(f"/proc/{child}/cmdline").read_text() for child in children]
-    assert not [command for command in commands if "data.intake.apart" in command]
+    assert not [command for command in commands if "data.apart" in command]

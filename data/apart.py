@@ -1,0 +1,81 @@
+"""Does long work in a process of its own, so that the server goes on answering others at full speed.
+
+The process gets a function and what it is given as one pickle on its standard input, and writes pickles: how far it
+is, and at last what the function returned. Both ends are this program.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeVar
+
+from data.settings import ROOT
+
+Returned = TypeVar("Returned")
+Progress = Callable[[int, int, str], None]
+"""Takes how much is done, of how much, and what is being done."""
+
+# From how many bytes on; less is looked through in less time than a process takes to start.
+LARGE = 1 << 20
+_MEMORY = "perhaps the server ran out of memory. Nothing was stored. Try again, or with less at once."
+
+
+class CheckFailed(Exception):
+    """The process that checked something large gave no result; the message says what to do."""
+
+
+def run(function: Callable[..., Returned], *given: object, size: int, progress: Progress | None = None) -> Returned:
+    """Return what `function`, of a module's own level, returns for `given`, and for `progress` where there is one.
+
+    Where `given` holds `size` bytes, and these are many, it runs in another process. Raises CheckFailed.
+    """
+    if size < LARGE:
+        return function(*given, progress) if progress else function(*given)
+    with _process() as process:
+        try:
+            with suppress(BrokenPipeError):
+                pickle.dump((function, given, progress is not None), process.stdin, pickle.HIGHEST_PROTOCOL)
+                process.stdin.close()
+            while True:
+                step, returned = pickle.load(process.stdout)
+                if step is None:
+                    return returned
+                progress(*step)
+        except (EOFError, pickle.UnpicklingError) as error:
+            raise CheckFailed(f"The check ended without a result; {_MEMORY}") from error
+        finally:
+            # Also where the visitor has gone on meanwhile, which ends this call by an exception.
+            process.kill()
+
+
+def _process() -> subprocess.Popen:
+    command = [sys.executable, "-m", "data.apart"]
+    try:
+        return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    except OSError as error:
+        raise CheckFailed(f"The check could not begin ({error.strerror}); {_MEMORY}") from error
+
+
+def _serve() -> None:
+    # Whoever clicks meanwhile waits less, and the check hardly longer where there are processors enough.
+    os.nice(10)
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+
+    def write(step: tuple[int, int, str] | None, returned: object) -> None:
+        pickle.dump((step, returned), out, pickle.HIGHEST_PROTOCOL)
+        out.flush()
+
+    function, given, is_told = pickle.load(sys.stdin.buffer)
+    # Whatever prints something must not print it between the pickles.
+    sys.stdout = sys.stderr
+    told = [lambda done, total, words: write((done, total, words), None)] if is_told else []
+    write(None, function(*given, *told))
+
+
+if __name__ == "__main__":
+    _serve()
