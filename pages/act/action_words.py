@@ -103,8 +103,6 @@ LOOK = """<style>
 .stages .pale i { background: var(--inno-hairline); opacity: .6; }
 .stages .hollow i { border: 1.5px solid var(--inno-muted); opacity: 1; }
 .st-key-filters { max-width: 34rem; }
-.st-key-flow-box { overflow-x: auto; }
-.st-key-flow-box > div { min-width: 980px; }
 .missing { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 19rem), 1fr)); gap: 1rem 2.5rem; }
 .missing section { border-top: 2px solid var(--inno-text); padding-top: .5rem; }
 .missing h4 { font-family: "Source Serif", serif; font-size: 1.125rem; font-weight: 600; margin: 0; padding: 0;

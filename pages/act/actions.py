@@ -23,8 +23,7 @@ uptake = charts.uptake(view, region)
 with st.container(key="chart-uptake", gap="xxsmall"):
     st.html(heading(uptake) + charts.stage_key(view))
     if uptake.figure:
-        with st.container(key="flow-box"):
-            figure(uptake.figure, "figure-uptake", uptake.alternative)
+        figure(uptake.figure, "figure-uptake", uptake.alternative, 980)
     evidence_below(uptake)
 
 gaps, lists = missing(view)

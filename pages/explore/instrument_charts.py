@@ -333,4 +333,6 @@ def support_flow(view: View, instrument: Codes) -> Chart:
             COMPILED,
             "sampling_quota",
         ),
+        # Three columns of names beside one another need it.
+        least_width=760,
     )

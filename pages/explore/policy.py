@@ -7,7 +7,7 @@ from pages.explore import policy_counts
 from pages.explore import policy_panel as panel
 from pages.parts import filters, frame
 from pages.parts.badges import level_badges
-from pages.parts.chart import CONFIG, evidence_below, heading, show
+from pages.parts.chart import evidence_below, figure, heading, show
 
 view = st.session_state["view"]
 TIERS = {"both": "National and regional", "national": "National", "regional": "Regional"}
@@ -62,16 +62,8 @@ def levels() -> None:
         shown = charts.levels(view, country, tier, year, dimension, region, badges)
         if shown:
             st.html(heading(shown))
-            with st.container(key="levels-box"):
-                st.plotly_chart(
-                    shown.figure,
-                    key=LEVELS,
-                    theme=None,
-                    config=CONFIG,
-                    alt=f"{shown.finding}. {shown.alternative}",
-                    on_select=open_cell,
-                    selection_mode="points",
-                )
+            words = f"{shown.finding}. {shown.alternative}"
+            figure(shown.figure, LEVELS, words, 760, on_select=open_cell, selection_mode="points")
         else:
             st.info("No regional government of the chosen countries has been assessed. Choose other countries.")
     if shown:

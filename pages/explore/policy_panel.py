@@ -77,6 +77,4 @@ STYLE = """<style>
 .panel .fine { font-size: .875rem; }
 .panel .judged { border-left: 3px solid var(--inno-action); padding-left: .6rem; font-size: .875rem; }
 .panel .judged.contested, .panel .judged.stale { border-color: var(--inno-chosen); }
-.st-key-levels-box { overflow-x: auto; }
-.st-key-levels-box > div { min-width: 760px; }
 </style>"""

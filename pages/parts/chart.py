@@ -94,6 +94,8 @@ class Chart:
     alternative: str
     table: Table
     evidence: Evidence
+    least_width: int = 0
+    """In pixels, 760 or 980: the figure grows no narrower, and scrolls sideways in its own box instead."""
 
 
 def show(chart: Chart) -> None:
@@ -101,7 +103,7 @@ def show(chart: Chart) -> None:
     with st.container(key=f"chart-{chart.key}", gap="xxsmall"):
         st.html(heading(chart))
         if chart.figure:
-            figure(chart.figure, f"figure-{chart.key}", chart.alternative)
+            figure(chart.figure, f"figure-{chart.key}", chart.alternative, chart.least_width)
         else:
             chart.table.show(f"shown-{chart.key}", chart.finding)
         evidence_below(chart)
@@ -112,9 +114,16 @@ def heading(chart: Chart) -> str:
     return f'<h3 class="chart-finding">{escape(chart.finding)}</h3><p class="fine">{escape(chart.subtitle)}</p>'
 
 
-def figure(drawn: Drawn, key: str, alternative: str) -> None:
-    """Show a figure with its description for screen readers; the stable `key` lets the browser update it in place."""
-    st.plotly_chart(drawn, key=key, theme=None, config=CONFIG, alt=alternative)
+def figure(drawn: Drawn, key: str, alternative: str, least_width: int = 0, **selection: object) -> None:
+    """Show a figure with its description for screen readers; the stable `key` lets the browser update it in place.
+
+    `least_width` as in Chart; `selection` is st.plotly_chart's on_select and selection_mode.
+    """
+    if least_width:
+        with st.container(key=f"least-{least_width}-{key}"):
+            figure(drawn, key, alternative, **selection)
+    else:
+        st.plotly_chart(drawn, key=key, theme=None, config=CONFIG, alt=alternative, **selection)
 
 
 def evidence_below(chart: Chart) -> None:

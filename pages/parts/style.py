@@ -56,6 +56,9 @@ body { font-variant-numeric: tabular-nums lining-nums; }
   font-size: .875rem; line-height: 1.4; color: var(--inno-text); max-width: 46rem; }
 .foot { border-top: 1px solid var(--inno-hairline); margin-top: 2rem; padding-top: .6rem;
   font-size: .8125rem; line-height: 1.5; color: var(--inno-muted); }
+[class*="st-key-least-"] { overflow-x: auto; }
+[class*="st-key-least-760-"] > div { min-width: 760px; }
+[class*="st-key-least-980-"] > div { min-width: 980px; }
 .st-key-release-notice { border-left: 3px solid var(--inno-chosen); padding-left: .75rem; }
 :is(.st-key-release-notice, .st-key-who, .st-key-start-again) button p { color: var(--inno-action);
   text-decoration: underline; text-underline-offset: 3px; }

@@ -70,7 +70,8 @@ def flow(
         ],
         colours,
         height,
-        margin={"t": MARGIN + (8 if keeps_columns else 0), "b": MARGIN, "r": 0, "l": 5 if keeps_columns else 0},
+        # Above, for the names over the first nodes.
+        margin={"t": MARGIN + 8, "b": MARGIN, "r": 0, "l": 5 if keeps_columns else 0},
     )
 
 
