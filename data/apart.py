@@ -1,7 +1,7 @@
 """Does long work in a process of its own, so that the server goes on answering others at full speed.
 
 The process gets a function and what it is given as one pickle on its standard input, and writes pickles: how far it
-is, and at last what the function returned. Both ends are this program.
+is, and at last what the function returned or raised. Both ends are this program.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import os
 import pickle
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
@@ -32,7 +33,8 @@ class CheckFailed(Exception):
 def run(function: Callable[..., Returned], *given: object, size: int, progress: Progress | None = None) -> Returned:
     """Return what `function`, of a module's own level, returns for `given`, and for `progress` where there is one.
 
-    Where `given` holds `size` bytes, and these are many, it runs in another process. Raises CheckFailed.
+    Where `given` holds `size` bytes, and these are many, it runs in another process. Raises what the function raises,
+    and CheckFailed.
     """
     if size < LARGE:
         return function(*given, progress) if progress else function(*given)
@@ -42,10 +44,13 @@ def run(function: Callable[..., Returned], *given: object, size: int, progress: 
                 pickle.dump((function, given, progress is not None), process.stdin, pickle.HIGHEST_PROTOCOL)
                 process.stdin.close()
             while True:
-                step, returned = pickle.load(process.stdout)
-                if step is None:
+                step, returned, raised = pickle.load(process.stdout)
+                if step:
+                    progress(*step)
+                elif raised:
+                    raise raised
+                else:
                     return returned
-                progress(*step)
         except (EOFError, pickle.UnpicklingError) as error:
             raise CheckFailed(f"The check ended without a result; {_MEMORY}") from error
         finally:
@@ -66,15 +71,19 @@ def _serve() -> None:
     os.nice(10)
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
 
-    def write(step: tuple[int, int, str] | None, returned: object) -> None:
-        pickle.dump((step, returned), out, pickle.HIGHEST_PROTOCOL)
+    def write(step: tuple[int, int, str] | None, returned: object = None, error: Exception | None = None) -> None:
+        pickle.dump((step, returned, error), out, pickle.HIGHEST_PROTOCOL)
         out.flush()
 
     function, given, is_told = pickle.load(sys.stdin.buffer)
     # Whatever prints something must not print it between the pickles.
     sys.stdout = sys.stderr
-    told = [lambda done, total, words: write((done, total, words), None)] if is_told else []
-    write(None, function(*given, *told))
+    told = [lambda done, total, words: write((done, total, words))] if is_told else []
+    try:
+        write(None, function(*given, *told))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the caller raises it
+        error.add_note(f"In a process of its own:\n{traceback.format_exc()}")
+        write(None, error=error)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from queries.answers import answer_once, draft
+from data import live
+from data.apart import LARGE, run
+from data.contract import Contract
+from queries.answers import Answers, answer_once, draft
 from queries.draws import draw
 
 Ask = Callable[..., pd.DataFrame]
@@ -83,9 +86,21 @@ def of_release(number: int) -> Ask:
 
 
 def effects_of_draft(number: int, files: Mapping[str, bytes]) -> Effects:
-    """Return what would differ from the release `number` if `files`, a whole set, were published."""
+    """Return what would differ from the release `number` if `files`, a whole set, were published.
+
+    Large sets are compared in a process of their own. Raises QueryError and CheckFailed.
+    """
+    size = sum(map(len, files.values()))
+    if size >= LARGE:
+        return run(_effects_between, live.store().files(number), dict(files), live.contract(), size=size)
     with draft(files, QUESTIONS) as ask:
         return effects(of_release(number), ask)
+
+
+def _effects_between(before: Mapping[str, bytes], after: Mapping[str, bytes], contract: Contract) -> Effects:
+    answers = Answers({}.get, contract)
+    with answers.draft(before, QUESTIONS) as was, answers.draft(after, QUESTIONS) as would_be:
+        return effects(was, would_be)
 
 
 def effects(before: Ask, after: Ask) -> Effects:

@@ -21,8 +21,8 @@ PAGES_MAY = {
 MAY_IMPORT = {
     "dashboard.py": PAGES_MAY,
     "pages": PAGES_MAY,
-    # Of data only the contract, the settings and the releases of this process.
-    "queries": {"duckdb", "numpy", "pandas", "queries", "data.contract", "data.live", "data.settings"},
+    # Of data only the contract, the settings, the releases of this process, and work in a process of its own.
+    "queries": {"duckdb", "numpy", "pandas", "queries", "data.apart", "data.contract", "data.live", "data.settings"},
     "data": {"sqlalchemy", "frictionless", "numpy", "pandas", "rapidfuzz", "xlsxwriter", "data"},
 }
 

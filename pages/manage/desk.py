@@ -186,7 +186,7 @@ def bring_over() -> None:
         preview = _preview(found, newest, joined.files) if found else None
     except AccessError:
         return
-    except StoreError as error:
+    except (CheckFailed, StoreError) as error:
         here.outcome = ("error", str(error))
         return
     here.checked = replace(here.checked, result=joined.files, preview=preview, collisions=joined.collisions)

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from data.contract import read_contract
 from data import apart
+from data.contract import ContractError, read_contract
 from data.intake.check import checked
 from data.intake.draft import draft
 from data.intake.files import UploadedFile
@@ -48,6 +48,14 @@ def test_a_process_that_cannot_begin_is_a_sentence(monkeypatch, mistaken):
     monkeypatch.setattr(apart, "sys", SimpleNamespace(executable="/no such program"))
     with pytest.raises(apart.CheckFailed, match="could not begin .No such file or directory.; .* Nothing was stored"):
         checked([mistaken], LIVE, CONTRACT, {}, lambda *step: None)
+
+
+def test_what_the_work_raises_is_raised_here_with_its_own_words(monkeypatch):
+    """“Perhaps out of memory” would send whoever reads it the wrong way."""
+    monkeypatch.setattr(apart, "LARGE", 1)
+    with pytest.raises(ContractError, match="datapackage.json") as error:
+        apart.run(read_contract, Path("/nowhere/datapackage.json"), size=2)
+    assert "read_contract" in error.value.__notes__[0]
 
 
 def test_whoever_goes_away_leaves_no_process_behind(monkeypatch, mistaken):

@@ -127,8 +127,11 @@ def test_data_without_rows_are_compared_too():
     assert effects(asking(version(*AFTER)), asking(tiny())).gone_levels == 3
 
 
-def test_an_unpublished_set_is_compared_with_a_release():
+@pytest.mark.parametrize("large", [1, 1 << 40], ids=["in a process of its own", "here"])
+def test_an_unpublished_set_is_compared_with_a_release(monkeypatch, large):
     """What staff see before they publish is what everybody sees after."""
+    monkeypatch.setattr("queries.effects.LARGE", large)
+    monkeypatch.setattr("data.apart.LARGE", large)
     files = live.store().files(1)
     same = effects_of_draft(1, files)
     assert [len(each) for each in (same.rates, same.levels, same.ranks, same.ranges)] == [0, 0, 0, 0]
