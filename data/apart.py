@@ -81,7 +81,8 @@ def _serve() -> None:
     told = [lambda done, total, words: write((done, total, words))] if is_told else []
     try:
         write(None, function(*given, *told))
-    except Exception as error:  # noqa: BLE001 - whatever it is, the caller raises it
+    except Exception as error:
+        # Whatever it is, the caller raises it.
         error.add_note(f"In a process of its own:\n{traceback.format_exc()}")
         write(None, error=error)
 

@@ -1,7 +1,5 @@
 """Uploads a file with mistakes, mends it and publishes, while somebody else reads; and drops large files."""
 
-import csv
-import io
 import os
 import re
 import time
@@ -9,11 +7,10 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import ROOT, downloaded, free_port, running
+from tests.browser.conftest import downloaded, free_port, running
+from tests.uploads import observations, rows, staff_code, written
 
 pytestmark = pytest.mark.browser
-
-SHIPPED = ROOT / "data" / "datasets"
 
 
 @pytest.fixture(scope="module")
@@ -34,45 +31,16 @@ def desk(dashboard, folder, visitor):
     """The screen Upload, opened by a member of staff."""
     page = visitor()
     page.goto(f"{dashboard}/upload")
-    code = re.search(r"^ +staff +(\S+)$", (folder / "log.txt").read_text(encoding="utf-8"), re.MULTILINE)[1]
     page.get_by_role("textbox", name="Your name").fill("Ana Kos")
-    page.get_by_role("textbox", name="Access code").fill(code)
+    page.get_by_role("textbox", name="Access code").fill(staff_code(folder / "log.txt"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Bring in updated data")).to_be_visible()
     return page
 
 
-def rows(dataset: str) -> list[dict[str, str]]:
-    with (SHIPPED / f"{dataset}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def written(table: list[dict[str, str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, list(table[0]), delimiter=";")
-    writer.writeheader()
-    writer.writerows(table)
-    return text.getvalue().encode("utf-16")
-
-
 def drop(page: Page, name: str, content: bytes) -> None:
     given = {"name": name, "mimeType": "text/csv", "buffer": content}
     page.locator("input[type=file]").set_input_files([given])
-
-
-def observations(count: int) -> bytes:
-    """Return so many valid rows of observations: the shipped ones, and others in years without any."""
-    shipped = rows("observations")
-    known = {(row["indicator_id"], row["place_code"], row["year"], row["size_class"]) for row in shipped}
-    table = list(shipped)
-    for year in range(1990, 2100):
-        for row in shipped:
-            key = (row["indicator_id"], row["place_code"], str(year), row["size_class"])
-            if len(table) < count and key not in known:
-                known.add(key)
-                table.append({**row, "year": str(year), "flag": ""})
-    assert len(table) == count
-    return written(table)
 
 
 def test_a_corrected_file_changes_a_number_that_somebody_else_reads(dashboard, desk, visitor):

@@ -30,6 +30,7 @@ import contextlib
 import gc
 import json
 import math
+import os
 import random
 import socket
 import statistics
@@ -39,10 +40,12 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import websockets
 
+from tests.load.member import Member
 from tests.load.session import (
     CLICK,
     FIRST_VISIT,
@@ -70,10 +73,12 @@ async def visitor(number: int, arguments: argparse.Namespace, results: Results) 
     path = pages[number % len(pages)]
     try:
         async with connection(arguments.url) as websocket:
-            session = Session(websocket, results, arguments.timeout)
+            session = Member(websocket, results, arguments.timeout)
             # Counted from click to click, so that a slow answer doesn't ease the load.
             due = time.perf_counter() + arguments.pause
             going = await session.open(path)
+            if going and arguments.code:
+                going = await session.sign_in(f"Visitor {number}", arguments.code)
             woken = time.perf_counter()
             while going and (left := end - time.perf_counter()) > 0:
                 await asyncio.sleep(min(left, due - time.perf_counter()))
@@ -106,20 +111,24 @@ async def measure(arguments: argparse.Namespace) -> Results:
 
 
 @contextlib.contextmanager
-def started_dashboard() -> Iterator[str]:
-    """Start the dashboard on a free port; give its URL; stop it at the end."""
+def started_dashboard(log: Path, **settings: str) -> Iterator[str]:
+    """Start the dashboard on a free port, with `settings` in its environment; give its URL; stop it at the end.
+
+    What it prints goes to the file `log`.
+    """
     with socket.socket() as probe:
         probe.bind(("localhost", 0))
         port = probe.getsockname()[1]
     url = f"http://localhost:{port}"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     options = ["--server.headless", "true", "--server.port", str(port), "--client.showErrorDetails", "full"]
-    with tempfile.TemporaryFile("w+") as log:
-        server = subprocess.Popen([*command, *options], stdout=log, stderr=subprocess.STDOUT)
+    with log.open("w", encoding="utf-8") as output:
+        server = subprocess.Popen(
+            [*command, *options], env={**os.environ, **settings}, stdout=output, stderr=subprocess.STDOUT
+        )
         try:
             if not answers(f"{url}/_stcore/health", server):
-                log.seek(0)
-                raise Unreachable(f"The dashboard did not start. It wrote:\n{log.read().strip()}")
+                raise Unreachable(f"The dashboard did not start. It wrote:\n{log.read_text(encoding='utf-8').strip()}")
             yield url
         finally:
             server.terminate()
@@ -141,9 +150,9 @@ def answers(health: str, server: subprocess.Popen, within: float = 60.0) -> bool
     return False
 
 
-def percentile_95(durations: list[float]) -> float:
-    """Return the duration that 95 of 100 runs keep."""
-    return sorted(durations)[math.ceil(0.95 * len(durations)) - 1]
+def percentile(durations: list[float], of_100: int) -> float:
+    """Return the duration that so many of 100 runs keep."""
+    return sorted(durations)[math.ceil(of_100 * len(durations) / 100) - 1]
 
 
 def table(results: Results, pages: list[str]) -> list[dict]:
@@ -158,7 +167,7 @@ def table(results: Results, pages: list[str]) -> list[dict]:
                 "run": kind,
                 "runs": len(durations),
                 "median_ms": round(statistics.median(durations), 1),
-                "p95_ms": round(percentile_95(durations), 1),
+                "p95_ms": round(percentile(durations, 95), 1),
             }
             for kind, durations in groups.items()
             if durations
@@ -166,11 +175,17 @@ def table(results: Results, pages: list[str]) -> list[dict]:
     return rows
 
 
+def seen_problems(results: Results) -> list[str]:
+    """Return a sentence for each failure and each exception shown."""
+    problems = [f"{page}: {reason} ({count} x)" for (page, reason), count in results.failures.items()]
+    problems += [f"{page}: exception shown: {text} ({count} x)" for (page, text), count in results.exceptions.items()]
+    return problems
+
+
 def report(results: Results, arguments: argparse.Namespace) -> dict:
     """Return everything seen, and the sentences that say what is wrong."""
     rows = table(results, arguments.pages)
-    problems = [f"{page}: {reason} ({count} x)" for (page, reason), count in results.failures.items()]
-    problems += [f"{page}: exception shown: {text} ({count} x)" for (page, text), count in results.exceptions.items()]
+    problems = seen_problems(results)
     measured = {row["page"] for row in rows if row["run"] == TOTAL}
     problems += [f"{page}: no visit or click was measured" for page in arguments.pages if page not in measured]
     if arguments.limit_p95 is not None:
@@ -205,27 +220,40 @@ def printed(seen: dict) -> str:
     return "\n".join([*lines, "", *(seen["problems"] or ["No exceptions; every run finished."])])
 
 
-def parsed(words: list[str] | None = None) -> argparse.Namespace:
-    """Read the command line."""
+def parser_of_visits(name: str, description: str, pages: list[str]) -> argparse.ArgumentParser:
+    """Return a parser for the options of every measurement with visitors, who go to `pages` unless told otherwise."""
     parser = argparse.ArgumentParser(
-        prog="python -m tests.load.benchmark", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        prog=f"python -m {name}", description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    where = parser.add_mutually_exclusive_group()
-    where.add_argument("--url", default="http://localhost:8501", help="the running dashboard (default: %(default)s)")
-    where.add_argument("--start", action="store_true", help="start dashboard.py of this folder, and stop it at the end")
     parser.add_argument("--sessions", type=int, default=20, help="visitors at once (default: %(default)s)")
     parser.add_argument("--seconds", type=float, default=30.0, help="how long each stays (default: %(default)s)")
     parser.add_argument("--pause", type=float, default=1.0, help="seconds between clicks (default: %(default)s)")
-    parser.add_argument("--pages", nargs="+", default=["/", "/clusters"], metavar="PATH", help="default: / /clusters")
+    parser.add_argument("--pages", nargs="+", default=pages, metavar="PATH", help=f"default: {' '.join(pages)}")
     parser.add_argument("--timeout", type=float, default=30.0, help="seconds a run may take (default: %(default)s)")
-    parser.add_argument("--limit-p95", type=float, metavar="MS", help="fail when a page's p95 is above")
+    parser.add_argument("--code", metavar="CODE", help="sign in with this access code, on pages that ask for one")
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    return parser
+
+
+def parsed_visits(parser: argparse.ArgumentParser, words: list[str] | None) -> argparse.Namespace:
+    """Read the command line, and refuse what nobody could measure."""
     arguments = parser.parse_args(words)
     if arguments.sessions < 1 or arguments.seconds <= 0 or arguments.pause < 0 or arguments.timeout <= 0:
         parser.error("--sessions, --seconds and --timeout must be above 0, --pause not below 0")
+    arguments.pages = list(dict.fromkeys("/" + page.strip("/") for page in arguments.pages))
+    return arguments
+
+
+def parsed(words: list[str] | None = None) -> argparse.Namespace:
+    """Read the command line."""
+    parser = parser_of_visits("tests.load.benchmark", __doc__, ["/", "/clusters"])
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--url", default="http://localhost:8501", help="the running dashboard (default: %(default)s)")
+    where.add_argument("--start", action="store_true", help="start dashboard.py of this folder, and stop it at the end")
+    parser.add_argument("--limit-p95", type=float, metavar="MS", help="fail when a page's p95 is above")
+    arguments = parsed_visits(parser, words)
     if urlsplit(arguments.url).scheme not in ("http", "https"):
         parser.error("--url must begin with http:// or https://")
-    arguments.pages = list(dict.fromkeys("/" + page.strip("/") for page in arguments.pages))
     return arguments
 
 
@@ -237,7 +265,10 @@ def main(words: list[str] | None = None) -> int:
     gc.freeze()
     try:
         if arguments.start:
-            with started_dashboard() as arguments.url:
+            with (
+                tempfile.TemporaryDirectory() as folder,
+                started_dashboard(Path(folder) / "log.txt") as arguments.url,
+            ):
                 results = asyncio.run(measure(arguments))
         else:
             results = asyncio.run(measure(arguments))

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ButtonGroup_pb2 import ButtonGroup
-from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.Common_pb2 import FileUploaderState
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -24,7 +24,7 @@ FINISHED = (
     ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY,
 )
 
-Choice = bool | str | list[str] | None
+Choice = bool | str | list[str] | FileUploaderState | None
 
 
 class Unreachable(Exception):
@@ -59,6 +59,8 @@ class Widget:
     usable: bool
     fragment_id: str
     script_hash: str
+    place: tuple[int, ...]
+    """Where on the page it stands: the numbers of the blocks that hold it, one in another, and its own."""
 
     def next_choice(self) -> Choice:
         """Return what the next click makes of it."""
@@ -83,6 +85,8 @@ class Widget:
             state.bool_value = self.chosen
         elif isinstance(self.chosen, str):
             state.string_value = self.chosen
+        elif isinstance(self.chosen, FileUploaderState):
+            state.file_uploader_state_value.CopyFrom(self.chosen)
         else:
             # SetInParent, because an empty choice must still be sent as a choice.
             state.string_array_value.SetInParent()
@@ -90,8 +94,9 @@ class Widget:
         return state
 
 
-def widget_in(element: Element, fragment_id: str, script_hash: str, known: dict[str, Widget]) -> Widget | None:
-    """Return the changeable widget that the element is, with the visitor's choice so far, or None."""
+def widget_in(message: ForwardMsg, known: dict[str, Widget]) -> Widget | None:
+    """Return the changeable widget that the new element is, with the visitor's choice so far, or None."""
+    element = message.delta.new_element
     kind = element.WhichOneof("type")
     if kind not in ("button_group", "multiselect", "selectbox", "radio", "checkbox"):
         return None
@@ -116,7 +121,12 @@ def widget_in(element: Element, fragment_id: str, script_hash: str, known: dict[
     if proto.id in known and not proto.set_value:
         original = known[proto.id].chosen
     usable = not (proto.disabled or proto.form_id or proto.ignore_rerun) and len(options) > 1
-    return Widget(proto.id, options, original, several, most, usable, fragment_id, script_hash)
+    return Widget(proto.id, options, original, several, most, usable, *origin(message))
+
+
+def origin(message: ForwardMsg) -> tuple[str, str, tuple[int, ...]]:
+    """Return the fragment and the script that a new element comes from, and its place on the page."""
+    return message.delta.fragment_id, message.metadata.active_script_hash, tuple(message.metadata.delta_path)
 
 
 class Session:
@@ -129,6 +139,7 @@ class Session:
         self.widgets: dict[str, Widget] = {}
         self.page_hashes: dict[str, str] = {}
         self.page_hash = ""
+        self.session_id = ""
         self.main_script_hash = ""
         self.timers: dict[str, float] = {}
         """The fragments that the page runs again by itself, and how often in seconds."""
@@ -175,9 +186,7 @@ class Session:
         request.cached_message_hashes.extend(self.cached)
         request.context_info.timezone = "UTC"
         request.context_info.locale = "en-GB"
-        request.widget_states.widgets.extend(
-            state for widget in self.widgets.values() if (state := widget.state()) is not None
-        )
+        request.widget_states.widgets.extend(self._states())
         started = time.perf_counter()
         try:
             async with asyncio.timeout(self.patience):
@@ -198,17 +207,22 @@ class Session:
         self.results.durations[path, kind].append((time.perf_counter() - started) * 1000)
         return True
 
+    def _states(self) -> list[WidgetState]:
+        """Return what the visitor has chosen, as every request tells it."""
+        return [state for widget in self.widgets.values() if (state := widget.state()) is not None]
+
     async def _receive_run(self, path: str) -> int:
         """Take in messages until the run has finished; return how it finished."""
         seen: set[str] = set()
-        fragments: set[str] = set()
+        is_fragment, holder = False, ()
         while True:
             message = self._resolved(ForwardMsg.FromString(await self.websocket.recv(decode=False)))
             match message.WhichOneof("type"):
                 case "new_session":
                     seen = set()
-                    fragments = set(message.metadata.run.fragment_ids)
-                    self.timers = self.timers if fragments else {}
+                    is_fragment, holder = bool(message.metadata.run.fragment_ids), ()
+                    self.timers = self.timers if is_fragment else {}
+                    self.session_id = message.new_session.initialize.session_id
                     self.main_script_hash = message.new_session.main_script_hash
                     self.most_full_runs_cached = message.new_session.config.max_cached_message_age
                 case "auto_rerun":
@@ -219,10 +233,13 @@ class Session:
                     self.query_string = message.page_info_changed.query_string
                 case "page_not_found":
                     raise NoSuchPage
-                case "delta" if message.delta.WhichOneof("type") == "new_element":
-                    seen.add(self._take_element(message, path))
+                case "delta":
+                    # A fragment's first element or block stands directly in the block that holds the fragment.
+                    holder = holder or tuple(message.metadata.delta_path)[:-1]
+                    if message.delta.WhichOneof("type") == "new_element":
+                        seen.add(self._take_element(message, path))
                 case "script_finished" if message.script_finished in FINISHED:
-                    self._forget_what_was_not_sent_again(seen, fragments)
+                    self._forget_what_was_not_sent_again(seen, holder if is_fragment else None)
                     return message.script_finished
 
     def _take_menu(self, navigation) -> None:
@@ -240,7 +257,7 @@ class Session:
             text = f"{element.exception.type}: {element.exception.message}".strip(": ")
             self.results.exceptions[path, " ".join(text.split())] += 1
             return ""
-        widget = widget_in(element, message.delta.fragment_id, message.metadata.active_script_hash, self.widgets)
+        widget = widget_in(message, self.widgets)
         if widget is None:
             return ""
         self.widgets[widget.id] = widget
@@ -258,13 +275,13 @@ class Session:
             self.cached[message.hash] = (message, self.full_runs)
         return message
 
-    def _forget_what_was_not_sent_again(self, seen: set[str], fragments: set[str]) -> None:
+    def _forget_what_was_not_sent_again(self, seen: set[str], holder: tuple[int, ...] | None) -> None:
+        """`holder` is the block that holds the fragment which was run; None after a run of the whole page."""
+        inside = holder or ()
         self.widgets = {
-            key: widget
-            for key, widget in self.widgets.items()
-            if key in seen or (fragments and widget.fragment_id not in fragments)
+            key: widget for key, widget in self.widgets.items() if key in seen or widget.place[: len(inside)] != inside
         }
-        if fragments:
+        if holder is not None:
             return
         self.full_runs += 1
         self.cached = {
