@@ -124,8 +124,11 @@ def check_values(table: Table, progress: Callable[[int, int], None] | None = Non
     from frictionless import Schema
 
     dataset = table.dataset
-    rows = [row for row in table.rows if row.whole]
+    whole = [row for row in table.rows if row.whole]
+    rows = [row for row in whole if any(row.cells)]
     schema = Schema.from_descriptor({"fields": [_descriptor(dataset.fields[name]) for name in table.columns]})
+    # Spreadsheets leave them behind by the thousand, and each would be judged once for each of its empty cells.
+    blank = [sentences.blank_row(dataset, row.line) for row in whole if not any(row.cells)]
     problems: list[Problem] = []
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         part = rows[start : start + _ROWS_AT_ONCE]
@@ -136,8 +139,9 @@ def check_values(table: Table, progress: Callable[[int, int], None] | None = Non
         if progress:
             progress(min(start + _ROWS_AT_ONCE, len(rows)), len(rows))
         if len(problems) >= MOST_PROBLEMS:
-            return problems[:MOST_PROBLEMS]
-    return problems
+            break
+    # Last, so that they leave room for what is wrong with the others.
+    return (problems + blank)[:MOST_PROBLEMS]
 
 
 def _judge(table: Table, rows: Sequence[Row], schema: object) -> list[Problem]:
@@ -159,9 +163,7 @@ def _judge(table: Table, rows: Sequence[Row], schema: object) -> list[Problem]:
             problems.append(sentences.unreadable_table(dataset, kind, note))
             continue
         row = rows[number - 2]
-        if kind == "blank-row":
-            problems.append(sentences.blank_row(dataset, row.line))
-        elif column is None:
+        if column is None:
             problems.append(sentences.other_row(dataset, row.line, kind, note))
         else:
             value = row.cells[table.columns.index(column)]

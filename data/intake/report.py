@@ -100,4 +100,6 @@ def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> 
 
 
 def _safe(cell: str) -> str:
-    return cell if re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell) else str(inert(cell))
+    kept = inert(cell)
+    # A number below zero begins like a formula and is none.
+    return cell if kept is cell or re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell) else str(kept)

@@ -239,6 +239,15 @@ def test_a_row_of_empty_cells():
     assert (problem.line, problem.rule) == (60, "blank-row")
 
 
+def test_rows_of_empty_cells_by_the_thousand_hide_no_mistake():
+    """A spreadsheet saved with its empty rows still names the one wrong cell in it."""
+    wrong = FILES["findings"].split(b"\n")[1].split(b",", 2)
+    content = FILES["findings"] + b",,,,,,\n" * 12_000 + b",".join([b"FI-999", b"XX", wrong[2]]) + b"\n"
+    found = check(findings=content)
+    assert [(each.line, each.column) for each in found if each.rule != "blank-row"] == [(12_060, "country_code")]
+    assert len(found) == 10_000
+
+
 def test_a_quotation_mark_that_is_never_closed():
     lines = FILES["findings"].split(b"\n")
     lines[20] = lines[20].replace(b",", b',"', 1)
