@@ -80,8 +80,9 @@ async def visitor(number: int, arguments: argparse.Namespace, results: Results) 
             if going and arguments.code:
                 going = await session.sign_in(f"Visitor {number}", arguments.code)
             woken = time.perf_counter()
-            while going and (left := end - time.perf_counter()) > 0:
-                await asyncio.sleep(min(left, due - time.perf_counter()))
+            # Who would click after the end has gone: all clicking then would be a crowd of its own.
+            while going and max(due, time.perf_counter()) < end:
+                await asyncio.sleep(due - time.perf_counter())
                 for fragment_id, interval in list(session.timers.items()):
                     if time.perf_counter() - woken >= interval:
                         woken = time.perf_counter()
