@@ -248,9 +248,8 @@ class Access:
         return visitor
 
     def _ended(self, role: str) -> SessionEnded:
-        return SessionEnded(
-            f"Your session as {role} ended {self._minutes[role]} minutes after you signed in. Sign in again."
-        )
+        minutes = "1 minute" if self._minutes[role] == 1 else f"{self._minutes[role]} minutes"
+        return SessionEnded(f"Your session as {role} ended {minutes} after you signed in. Sign in again.")
 
 
 def _new_code() -> str:

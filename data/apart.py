@@ -81,6 +81,9 @@ def _serve() -> None:
     told = [lambda done, total, words: write((done, total, words))] if is_told else []
     try:
         write(None, function(*given, *told))
+    except BrokenPipeError:
+        # The server has gone, and with it whoever waited. At once, because what is not written yet cannot be.
+        os._exit(1)
     except Exception as error:
         # Whatever it is, the caller raises it.
         error.add_note(f"In a process of its own:\n{traceback.format_exc()}")

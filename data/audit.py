@@ -162,5 +162,6 @@ def recordable(text: str, what: str, shortest: int, longest: int) -> str:
         raise TextRefused(f"{what}: found nothing, expected {shortest} to {longest} letters. Fill it in.")
     if not shortest <= len(line) <= longest:
         remedy = "Write a little more." if len(line) < shortest else "Shorten it."
-        raise TextRefused(f"{what}: found {len(line)} letters, expected {shortest} to {longest}. {remedy}")
+        found = "1 letter" if len(line) == 1 else f"{len(line)} letters"
+        raise TextRefused(f"{what}: found {found}, expected {shortest} to {longest}. {remedy}")
     return line

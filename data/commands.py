@@ -6,10 +6,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from data import live
-from data.intake.draft import Draft, FileChoices, UploadedFile, draft
+from data.audit import recordable
+from data.database import absent_file
+from data.intake.draft import Draft, draft
+from data.intake.files import FileChoices, FileDraft, UploadedFile
+from data.publishing import REASON_LETTERS
 from data.release_folder import write_release
-from data.settings import setting
-from data.store import Release, Store
+from data.settings import setting, whole_number
+from data.store import Release, Store, StoreError
 from data.verification import verify
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -44,20 +48,22 @@ def check(given: Namespace) -> Outcome:
 
 def publish(given: Namespace) -> Outcome:
     """Check a file and publish it as the next release."""
+    visitor = live.access().sign_in_at_command_line(given.author)
+    reason = recordable(given.reason, "--reason", *REASON_LETTERS)
     checked, base = _draft(given)
     content = _content(checked, base)
     if checked.result is None:
         return Outcome("problems", [*_said(checked, base), "Nothing was published."], content, PROBLEMS)
     if checked.no_change:
         return Outcome("no change", [*_said(checked, base), "Nothing was published."], content)
-    visitor = live.access().sign_in_at_command_line(given.author)
-    release = live.publishing().publish(checked.result, based_on=base.number, visitor=visitor, reason=given.reason)
+    release = live.publishing().publish(checked.result, based_on=base.number, visitor=visitor, reason=reason)
     lines = [*_said(checked, base), f"Published as release {release.number}."]
     return Outcome("published", lines, {**content, "release": release.number})
 
 
 def roll_back(given: Namespace) -> Outcome:
     """Publish an older release again."""
+    _store().close()
     visitor = live.access().sign_in_at_command_line(given.author)
     newest = live.newest_release()
     release = live.publishing().roll_back(given.release, based_on=newest.number, visitor=visitor, reason=given.reason)
@@ -95,6 +101,9 @@ def verify_store(given: Namespace) -> Outcome:
         lines += [f"- {fault.sentence}" for fault in found.faults]
         lines.append("Put the store back from its last backup, and ask whoever has access to it.")
         return Outcome("faults", lines, asdict(found), PROBLEMS)
+    if not found.releases:
+        line = f"{looked_at} There is nothing to verify: expected at least one release. Check INNO_STORE_URL."
+        return Outcome("empty", [line], asdict(found), PROBLEMS)
     lines = [f"{looked_at} Nothing was changed after it was written.", f"Last hash: {found.last_hash}"]
     return Outcome("verified", lines, asdict(found))
 
@@ -120,7 +129,9 @@ def _draft(given: Namespace) -> tuple[Draft, Release]:
         raise WrongUse(f"Dataset “{given.dataset}”: expected auto, or one of {', '.join(datasets)}.")
     path = Path(given.file)
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            # One more than the limit, by which the reader knows that there is more.
+            content = file.read((whole_number("INNO_UPLOAD_LIMIT_MB") << 20) + 1)
     except OSError as error:
         raise WrongUse(f"File {given.file}: it cannot be read ({error.strerror}).") from error
     base = live.newest_release()
@@ -132,16 +143,28 @@ def _draft(given: Namespace) -> tuple[Draft, Release]:
         columns=dict(given.column),
     )
     upload = UploadedFile(path.name, content)
-    return draft([upload], live.store().files(base.number), live.contract(), {path.name: chosen}), base
+    checked = draft([upload], live.store().files(base.number), live.contract(), {path.name: chosen})
+    _check_columns(given, checked.files[0])
+    return checked, base
+
+
+def _check_columns(given: Namespace, file: FileDraft) -> None:
+    there = file.reading.header.cells if file.reading.header else ()
+    fields = live.contract().datasets[file.dataset].header if file.dataset else ()
+    for found, name in given.column:
+        if there and found not in there:
+            raise WrongUse(f"--column: the file has no column “{found}”, expected one of {', '.join(there)}.")
+        if fields and name and name not in fields:
+            raise WrongUse(f"--column: the dataset has no field “{name}”, expected one of {', '.join(fields)}.")
 
 
 def _said(checked: Draft, base: Release) -> list[str]:
     lines = []
     for each in checked.files:
         dialect = f" ({each.reading.dialect.sentence})" if each.reading.dialect else ""
-        lines.append(f"{each.name}{dialect}: {each.rows:,} rows taken over. {each.effect}".rstrip())
+        lines.append(f"{each.name}{dialect}: {_counted(each.rows, 'row')} taken over. {each.effect}".rstrip())
         if each.unmapped:
-            lines.append(f"{len(each.unmapped):,} rows are not taken over:")
+            lines.append(f"Not taken over: {_counted(len(each.unmapped), 'row')}:")
             lines += [f"- {count:,}: {reason}" for reason, count in each.unmapped_counts.items()]
     for severity, problems in (("problem", checked.errors), ("warning", checked.warnings)):
         if problems:
@@ -154,7 +177,7 @@ def _said(checked: Draft, base: Release) -> list[str]:
     for name, found in checked.difference.items():
         lines.append(
             f"Against release {base.number}, dataset {name}: rows added {len(found.added):,}, "
-            f"changed {len(found.changed):,} ({found.changed_cells:,} cells), removed {len(found.removed):,}."
+            f"changed {len(found.changed):,} ({_counted(found.changed_cells, 'cell')}), removed {len(found.removed):,}."
         )
     return lines
 
@@ -190,4 +213,15 @@ def _content(checked: Draft, base: Release) -> dict[str, object]:
 
 def _store() -> Store:
     # Without the shipped data, which need not be in order for looking at what is there.
-    return Store(setting("INNO_STORE_URL"))
+    url = setting("INNO_STORE_URL")
+    absent = absent_file(url)
+    if absent:
+        raise StoreError(
+            f"Store {absent}: found no such file, expected a store of releases. Correct INNO_STORE_URL, or put the "
+            "file back from its backup. A new store is made by the dashboard, “check” and “publish”."
+        )
+    return Store(url)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

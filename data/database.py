@@ -133,6 +133,18 @@ def _remedy(cause: str) -> str:
     )
 
 
+def absent_file(url: str) -> Path | None:
+    """Return the file of the SQLite store at `url` where there is none; None for every other address."""
+    try:
+        address = sql.make_url(url)
+    except (SQLAlchemyError, ValueError):
+        return None
+    kept = address.database or ":memory:"
+    if address.get_backend_name() != "sqlite" or kept == ":memory:" or kept.startswith("file:"):
+        return None
+    return None if (ROOT / kept).exists() else ROOT / kept
+
+
 def _engine(url: str) -> sql.Engine:
     remedy = (
         "Expected an SQLAlchemy address such as sqlite:///.store/inno.sqlite or "

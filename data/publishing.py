@@ -28,6 +28,14 @@ class UnknownRelease(Exception):
     """There is no release with this number; the message says which there are."""
 
 
+def checked_files(files: Mapping[str, bytes], contract: Contract) -> list[Problem]:
+    """Return what is wrong with a complete set of datasets, as `check_files`; large ones in a process of their own.
+
+    Raises CheckFailed.
+    """
+    return apart.run(check_files, dict(files), contract, size=sum(map(len, files.values())))
+
+
 @dataclass(frozen=True)
 class Publishing:
     """The actions that make releases. Each asks `access` who may do it and leaves an entry in the audit log."""
@@ -73,8 +81,7 @@ class Publishing:
         reason: str,
         details: Mapping[str, object],
     ) -> Release:
-        size = sum(map(len, files.values()))
-        problems = apart.run(check_files, dict(files), self.contract, size=size)
+        problems = checked_files(files, self.contract)
         if problems:
             raise BrokenRelease(problems)
         # Asked again, because the check takes a while and a session can end in it.

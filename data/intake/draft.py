@@ -164,7 +164,8 @@ def _check_keys(works: Sequence[Work], own: Mapping[str, Work], live: Live, cont
                 continue
             work = own[key.dataset]
             existing = work.table.keys(key.reference_fields)
-            if not existing:
+            # Under a wrong header stands another table: that every key is gone from it would bury the cause.
+            if not existing or _has_wrong_header(work):
                 continue
             for values, count in live.counts(dataset.name, key.fields).items():
                 if "" not in values and values not in existing:
@@ -177,6 +178,11 @@ def _check_keys(works: Sequence[Work], own: Mapping[str, Work], live: Live, cont
                         count,
                     )
                     work.problems.append(problem)
+
+
+def _has_wrong_header(work: Work) -> bool:
+    header = work.draft.reading.header
+    return any(problem.line == header.line and problem.severity == "error" for problem in work.problems)
 
 
 def _new_rows(

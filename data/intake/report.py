@@ -41,12 +41,17 @@ class ProblemGroup:
 
 
 def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
-    """Return the problems by file, rule and column: errors before warnings, the largest group first."""
+    """Return the problems by file, rule and column: errors first, of the file and its header before those of rows.
+
+    Among these the largest group is first.
+    """
     groups: dict[tuple[str, str, str | None, str], list[Problem]] = defaultdict(list)
     for problem in problems:
         groups[problem.file, problem.rule, problem.column, problem.severity].append(problem)
     found = [ProblemGroup(*key, tuple(members)) for key, members in groups.items()]
-    return sorted(found, key=lambda group: (group.severity != "error", -len(group.problems)))
+    return sorted(
+        found, key=lambda group: (group.severity != "error", max(group.lines, default=0) > 1, -len(group.problems))
+    )
 
 
 def problems_csv(problems: Sequence[Problem]) -> bytes:

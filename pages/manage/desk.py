@@ -16,7 +16,7 @@ from data.difference import Collision, DatasetDifference, difference, rebase
 from data.intake.check import checked
 from data.intake.files import FileChoices, FileDraft, UploadedFile
 from data.judged import JUDGED_FIELDS, Item
-from data.publishing import BrokenRelease
+from data.publishing import BrokenRelease, checked_files
 from data.sentences import Problem
 from data.store import NoChange, PublishedMeanwhile, Release, StoreError
 from pages.parts import release, sign_in
@@ -54,10 +54,13 @@ class Checked:
     annotated: Mapping[str, bytes] = field(default_factory=dict)
     collisions: tuple[Collision, ...] = ()
 
+    broken: tuple[Problem, ...] = ()
+    """What is wrong where these files and what somebody published meanwhile come together."""
+
     @property
     def errors(self) -> tuple[Problem, ...]:
         """Return what stops a publication."""
-        return tuple(each for file in self.files for each in file.problems if each.severity == "error")
+        return (*(each for file in self.files for each in file.problems if each.severity == "error"), *self.broken)
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
@@ -105,6 +108,23 @@ def take(files: Mapping[str, bytes]) -> None:
     here.checked = here.meanwhile = here.outcome = None
 
 
+def notice_newer() -> None:
+    """Notice a release that somebody published after the check; raise StoreError.
+
+    What changes nothing, or cannot be published anyhow, is checked anew against it; else it waits to be brought over.
+    """
+    here = desk()
+    if here.checked is None:
+        return
+    newest = live.newest_release()
+    if newest.number == here.base.number:
+        return
+    if here.checked.preview or here.checked.collisions:
+        here.meanwhile = newest
+    else:
+        here.checked = None
+
+
 def choose(name: str, **chosen: object) -> None:
     """Set something for the file `name` instead of what was detected; it is checked anew then."""
     here = desk()
@@ -150,8 +170,9 @@ def publish(reason: str) -> None:
             here.checked.result, based_on=here.base.number, visitor=sign_in.visitor(), reason=reason
         )
     except PublishedMeanwhile as error:
+        # The screen says who, when and what to do.
         here.meanwhile = error.newest
-        here.outcome = ("error", str(error))
+        here.outcome = None
     except NoChange as error:
         here.outcome = ("nothing", str(error))
     except AccessError:
@@ -183,13 +204,15 @@ def bring_over() -> None:
         theirs = store.files(newest.number)
         joined = rebase(here.checked.result, store.files(here.base.number), theirs, contract)
         found = difference(theirs, joined.files, contract)
-        preview = _preview(found, newest, joined.files) if found else None
+        broken = tuple(checked_files(joined.files, contract)) if found else ()
+        preview = _preview(found, newest, joined.files) if found and not broken else None
     except AccessError:
         return
     except (CheckFailed, StoreError) as error:
         here.outcome = ("error", str(error))
         return
-    here.checked = replace(here.checked, result=joined.files, preview=preview, collisions=joined.collisions)
+    result = None if broken else joined.files
+    here.checked = replace(here.checked, result=result, preview=preview, collisions=joined.collisions, broken=broken)
     here.base, here.meanwhile, here.outcome = newest, None, None
 
 

@@ -8,7 +8,7 @@ from data.store import StoreError
 from pages.manage import upload_files as files
 from pages.manage import upload_findings as findings
 from pages.manage import upload_publish as publishing
-from pages.manage.desk import check, desk
+from pages.manage.desk import check, desk, notice_newer
 from pages.parts import frame, sign_in
 from pages.parts.turn import aside
 from pages.parts.wording import as_text
@@ -29,7 +29,7 @@ def body() -> None:
         # The whole screen goes over to the new release, not only this part of it.
         here.is_told = True
         st.rerun()
-    publishing.outcome(here)
+    publishing.done(here)
     left, right = st.columns([7, 6], gap="large")
     with left:
         files.drop(here)
@@ -37,6 +37,11 @@ def body() -> None:
         files.templates()
     if not here.files:
         files.what_happens()
+        return
+    try:
+        notice_newer()
+    except StoreError as error:
+        st.error(as_text(str(error)), icon=":material/error:")
         return
     if here.checked is None and not checked():
         return

@@ -23,50 +23,66 @@ _OTHER = (
 )
 
 
-def outcome(here: Desk) -> None:
-    """Show how the last action ended, until the next."""
+def done(here: Desk) -> None:
+    """Show, at the top of the screen, that something was published, until the next action."""
     st.html(STYLE + _OTHER)
-    if here.outcome is None:
-        return
-    kind, sentence = here.outcome
-    if kind == "done":
-        st.success(sentence, icon=":material/check:")
-    elif kind == "nothing":
+    if here.outcome and here.outcome[0] == "done":
+        st.success(here.outcome[1], icon=":material/check:")
+
+
+def _refused(here: Desk) -> None:
+    """Say, where the button is, how the last click ended that published nothing."""
+    kind, sentence = here.outcome or ("", "")
+    if kind == "nothing":
         st.info(as_text(sentence), icon=":material/check:")
-    else:
+    elif kind == "error":
         st.error(as_text(sentence), icon=":material/error:")
 
 
 def verdict(here: Desk) -> None:
     """Say in one sentence where the upload stands."""
     checked = here.checked
+    left_out = counted(len(checked.collisions), "row") if checked.collisions else ""
     if checked.result is None:
         words = f"{counted(len(checked.errors), 'error')}: mend the files and drop them again. Nothing was stored."
         st.error(words, icon=":material/error:")
+    elif checked.preview is None and left_out:
+        st.warning(
+            f"Nothing of yours is left to publish: {left_out} changed by both, of which the published version stays. "
+            "They are listed below.",
+            icon=":material/warning:",
+        )
     elif checked.preview is None:
         st.info(f"No change: the data are live already, in release {here.base.number}.", icon=":material/check:")
+    elif here.meanwhile:
+        st.warning(
+            f"Release {here.meanwhile.number} was published after this was checked. Bring your changes onto it below.",
+            icon=":material/warning:",
+        )
     else:
         changes = "; ".join(f"{each.title}: {each.counts}" for each in checked.preview.changes.values())
         also = f" {counted(len(checked.warnings), 'warning')} to look at." if checked.warnings else ""
+        also += f" Left out, because somebody else changed them as well: {left_out}." if left_out else ""
         st.success(f"Ready to publish. {changes}.{also}", icon=":material/check:")
 
 
 def show(here: Desk) -> None:
     """Show what publishing would change, and publish."""
-    if here.meanwhile:
-        _meanwhile(here, here.meanwhile)
     if here.checked.collisions:
         _collisions(here.checked.collisions)
     preview = here.checked.preview
     if preview is None:
         return
-    st.subheader(f"What changes against release {here.base.number}, live now", anchor=False)
+    live_now = "" if here.meanwhile else ", live now"
+    st.subheader(f"What changes against release {here.base.number}{live_now}", anchor=False)
     st.html(preview.facts + _stale(preview.stale))
     key = f"draft-{here.round}"
     notes = {"Compared": f"INNO INDUSTRY dashboard, data release {here.base.number} with an upload not yet published"}
     show_effects(preview.effects, key, notes)
     show_rows(preview.changes, key, notes)
-    if not here.meanwhile:
+    if here.meanwhile:
+        _meanwhile(here, here.meanwhile)
+    else:
         _publish(here)
 
 
@@ -80,6 +96,7 @@ def _stale(rows: tuple[str, ...]) -> str:
 
 def _publish(here: Desk) -> None:
     st.subheader(f"Publish as release {here.base.number + 1}", anchor=False)
+    _refused(here)
     key = f"reason-{here.round}"
     st.session_state.setdefault(key, here.reason)
     with st.form(f"publish-{here.round}", border=False):
@@ -104,10 +121,11 @@ def _meanwhile(here: Desk, newest: Release) -> None:
     words = "; ".join(f"{each.title}: {each.counts}" for each in changes.values())
     st.html(
         f'<p class="fine">{escape(newest.author)}, {newest.published_at:%-d %B %Y at %H:%M} UTC: '
-        f"“{escape(newest.reason)}”. {escape(words)}.</p>"
+        f"“{escape(newest.reason)}”. {escape(words)}. Nothing of yours was published.</p>"
     )
     notes = {"Compared": f"INNO INDUSTRY dashboard, data release {here.base.number} with data release {newest.number}"}
     show_rows(changes, f"meanwhile-{newest.number}", notes)
+    _refused(here)
     st.button(f"Bring my changes onto release {newest.number}", key="bring-over", type="primary",
               on_click=desk.bring_over)  # fmt: skip
     st.caption(

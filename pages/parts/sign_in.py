@@ -107,7 +107,8 @@ def _who(path: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="who"):
         minutes = live.access().minutes_left(visitor())
         left = f"{minutes} {'minute' if minutes == 1 else 'minutes'}" if minutes < 120 else f"{minutes // 60} hours"
-        st.markdown(f"Signed in as {as_text(visitor().name)}, {role()}, for {left} more.")
+        still = f"for {left} more" if minutes else "for less than a minute more"
+        st.markdown(f"Signed in as {as_text(visitor().name)}, {role()}, {still}.")
         st.button("Sign out", key="sign-out", type="tertiary", on_click=_sign_out)
 
 

@@ -1,6 +1,9 @@
 """A large upload is checked in another process, with the same result and without a trace when it fails."""
 
 import os
+import pickle
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,6 +14,7 @@ from data.contract import ContractError, read_contract
 from data.intake.check import checked
 from data.intake.draft import draft
 from data.intake.files import UploadedFile
+from data.settings import ROOT
 
 CONTRACT = read_contract()
 LIVE = {name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}
@@ -56,6 +60,19 @@ def test_what_the_work_raises_is_raised_here_with_its_own_words(monkeypatch):
     with pytest.raises(ContractError, match="datapackage.json") as error:
         apart.run(read_contract, Path("/nowhere/datapackage.json"), size=2)
     assert "read_contract" in error.value.__notes__[0]
+
+
+def test_a_server_that_was_killed_leaves_no_traceback_of_its_check():
+    """Whoever reads the log after a crash should find its cause there, not its echo."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "data.apart"], cwd=ROOT,
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    process.stdout.close()
+    process.stdin.write(pickle.dumps((read_contract, (), False)))
+    process.stdin.close()
+    assert process.stderr.read() == b""
+    assert process.wait(30) == 1
 
 
 def test_whoever_goes_away_leaves_no_process_behind(monkeypatch, mistaken):

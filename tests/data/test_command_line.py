@@ -146,8 +146,8 @@ def test_publishing_makes_a_release_in_the_authors_name(capsys, write, address: 
 @pytest.mark.parametrize(
     ("author", "reason", "said"),
     [
-        ("Ana Novak", "ok", "Reason: found 2 letters, expected 5 to 500."),
-        ("Ana Novak", " ", "Reason: found nothing"),
+        ("Ana Novak", "ok", "--reason: found 2 letters, expected 5 to 500."),
+        ("Ana Novak", " ", "--reason: found nothing"),
         ("", "Riga was missing.", "--author: found nothing"),
     ],
 )
@@ -156,7 +156,10 @@ def test_publishing_needs_a_name_and_a_reason(capsys, write, address: str, autho
     path = write("new.csv", MORE_TOWNS)
     status, printed = run(capsys, "publish", "towns", path, "--author", author, "--reason", reason)
     assert status == 2 and printed.startswith(said)
-    assert newest(address) == 1
+    assert newest(address) == 0
+    # Also where there would be nothing to publish.
+    live.store()
+    assert run(capsys, "publish", "towns", write("same.csv", TOWNS), "--author", author, "--reason", reason)[0] == 2
 
 
 # Rolling back, history
@@ -183,8 +186,50 @@ def test_rolling_back_and_its_history(capsys, write, address: str) -> None:
 
 def test_rolling_back_to_what_is_live_is_no_change(capsys, address: str) -> None:
     """Without it, a script run twice would make a release of nothing, or seem to fail."""
+    live.store()
     status, found = as_json(capsys, "rollback", "1", *AS_ANA)
     assert (status, found["outcome"], newest(address)) == (0, "no change", 1)
+
+
+# A store that is not there
+
+
+@pytest.mark.parametrize(
+    "command", [("verify",), ("history",), ("export", "newest", "folder"), ("rollback", "1", *AS_ANA)]
+)
+def test_a_mistyped_store_is_said_and_not_made(capsys, address: str, tmp_path: Path, command: tuple[str, ...]) -> None:
+    """Without it, a nightly “verify” of a wrong path would be content for ever."""
+    status, printed = run(capsys, *command)
+    assert status == 1
+    assert f"Store {tmp_path / 'store.sqlite'}: found no such file, expected a store of releases." in printed
+    assert "Correct INNO_STORE_URL" in printed and not (tmp_path / "store.sqlite").exists()
+
+
+def test_a_store_without_releases_is_not_verified(capsys, address: str) -> None:
+    """Without it, an empty database would pass for a sound store."""
+    Store(address).close()
+    status, found = as_json(capsys, "verify")
+    assert (status, found["outcome"], found["releases"]) == (1, "empty", 0)
+
+
+def test_of_a_file_without_end_only_the_limit_is_read(capsys, tmp_path: Path) -> None:
+    """Without it, a script that names the wrong file would fill the memory of the server."""
+    (tmp_path / "endless.csv").symlink_to("/dev/zero")
+    status, printed = run(capsys, "check", "towns", str(tmp_path / "endless.csv"))
+    assert status == 1 and "at most 25 MB" in printed
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("Town=town_id", "--column: the file has no column “Town”, expected one of town_id, inhabitants."),
+        ("inhabitants=people", "--column: the dataset has no field “people”, expected one of town_id, inhabitants."),
+    ],
+)
+def test_a_confirmed_column_has_to_be_there(capsys, write, column: str, said: str) -> None:
+    """Without it, a mistyped confirmation would do nothing, and say nothing."""
+    status, printed = run(capsys, "check", "towns", write("towns.csv", TOWNS), "--column", column)
+    assert (status, printed.strip()) == (2, said)
 
 
 # Verifying

@@ -16,9 +16,10 @@ from data.audit import TextRefused
 from data.consensus import Tally
 from data.contract import Contract
 from data.judged import FINDINGS, LEVELS, Item, Judged, fields
+from data.outcomes import summary
 from data.publishing import Publishing
 from data.roles import read_roles
-from data.rounds import RoundRefused, Rounds, UnknownRound, round_items, rounds
+from data.rounds import ItemsTaken, RoundRefused, Rounds, UnknownRound, round_items, rounds
 from data.shipped import publish_shipped
 from data.store import Store
 from data.verification import verify
@@ -149,6 +150,30 @@ def test_a_round_closes_at_the_end_of_its_last_day(made_rounds: Rounds, staff: V
         made_rounds.close(1, visitor=staff)
 
 
+def test_an_open_page_can_ask_when_its_round_closed(made_rounds: Rounds, staff: Visitor, clock: Clock) -> None:
+    """Without it, an expert would write a comment for a round that takes no more votes."""
+    for title, item in (("By hand", A1), ("By date", A2)):
+        made_rounds.open(title, [item], last_day=LAST_DAY, visitor=staff)
+    assert [made_rounds.closed_at(number) for number in (1, 2, 7)] == [None, None, None]
+    made_rounds.close(1, visitor=staff)
+    assert made_rounds.closed_at(1) == datetime(2026, 9, 21, 12, tzinfo=UTC) and made_rounds.closed_at(2) is None
+    clock.set(2026, 10, 2)
+    assert made_rounds.closed_at(1) == datetime(2026, 9, 21, 12, tzinfo=UTC)
+    assert made_rounds.closed_at(2) == datetime(2026, 10, 1, tzinfo=UTC)
+
+
+def test_the_summary_tells_judged_by_too_few_from_not_voted_on(
+    made_rounds: Rounds, made_votes: Votes, staff: Visitor, experts: list[Visitor]
+) -> None:
+    """Without it, a round nobody took part in would read as if its judges had been too few."""
+    made_rounds.open("Levels", ALL, last_day=LAST_DAY, visitor=staff)
+    vote_all(made_votes, 1, experts, {A1: "aaa"})
+    made_votes.cast(1, A2, seen(made_rounds, A2), "cannot judge", visitor=experts[0])
+    made_rounds.close(1, visitor=staff)
+    total = summary(made_votes.results(1, 1, visitor=staff))
+    assert (total.items, total.validated, total.undecided, total.unvoted, total.stale) == (4, 1, 1, 2, 0)
+
+
 def test_staff_close_a_round_before_its_day(made_rounds: Rounds, staff: Visitor, clock: Clock) -> None:
     """Without it, a committee that is complete would wait for nothing; and a closed round never opens again."""
     made_rounds.open("Levels", [A1], last_day=LAST_DAY, visitor=staff)
@@ -190,8 +215,14 @@ def test_a_round_that_makes_no_sense_is_refused(
 def test_no_item_is_in_two_open_rounds(made_rounds: Rounds, staff: Visitor) -> None:
     """Without it, a double click would open two rounds, and experts would not know in which to vote."""
     made_rounds.open("First", [A1, A2], last_day=LAST_DAY, visitor=staff)
-    with pytest.raises(RoundRefused, match="1 of them, such as “A2”, are in the open round 1"):
+    with pytest.raises(RoundRefused, match="Items: “A2” is in the open round 1 .“First”. already. Leave it out"):
         made_rounds.open("Second", [A2, A3], last_day=LAST_DAY, visitor=staff)
+    with pytest.raises(ItemsTaken, match="2 of them, such as “A1”, are in the open round 1 .* Leave them out") as both:
+        made_rounds.open("Second", [A2, A1, A3], last_day=LAST_DAY, visitor=staff)
+    # A screen knows the row by another name, and says the same sentence with it.
+    assert both.value.sentence("Slovenia, Policy status").startswith(
+        "Items: 2 of them, such as “Slovenia, Policy status”, are in the open round 1 (“First”) already."
+    )
     made_rounds.close(1, visitor=staff)
     assert made_rounds.open("Second", [A2, A3], last_day=LAST_DAY, visitor=staff).number == 2
 
@@ -252,8 +283,12 @@ def test_one_vote_per_person_and_item_changeable_until_the_close(
     actions = [entry.action for entry in made_rounds.store.audit_log()]
     assert actions[-3:] == ["open round", "vote", "change vote"]
     made_rounds.close(1, visitor=staff)
-    with pytest.raises(RoundClosed, match="Round 1 closed on 21 September 2026 .* takes no more votes"):
+    with pytest.raises(RoundClosed, match="Round 1 closed on 21 September 2026 .* Your vote was not changed."):
         made_votes.cast(1, A1, seen(made_rounds, A1), "agree", visitor=ana)
+    # Who has no vote on it is not told of one: neither a vote on another item nor another's vote is that.
+    for visitor, item in ((ana, A2), (experts[1], A1)):
+        with pytest.raises(RoundClosed, match="takes no more votes. Your vote was not taken."):
+            made_votes.cast(1, item, seen(made_rounds, item), "agree", visitor=visitor)
     result = made_votes.results(1, 1, visitor=ana)[0]
     assert result.shown.tally == Tally(disagree=1)
 

@@ -211,8 +211,13 @@ def test_who_published_meanwhile_is_named_and_both_changes_come_together(app):
     files = {**live.store().files(base), "cluster_organisations": written(other).replace(b"\r\n", b"\n")}
     live.publishing().publish(files, based_on=base, visitor=staff("Bor Novak"), reason="One more answered")
     publish(app)
-    assert any("Bor Novak published release 2" in each.value for each in app.error)
+    assert live.newest_release().number == 2
     assert "Bor Novak" in said(app) and "One more answered" in said(app)
+    assert "Nothing of yours was published." in said(app)
+    assert ["Release 2 was published after this was checked. Bring your changes onto it below."] == [
+        each.value for each in app.warning
+    ]
+    assert "What changes against release 1" in [each.value for each in app.subheader]
     button(app, "Bring my changes onto release 2").click().run()
     assert "What changes against release 2, live now" in [each.value for each in app.subheader]
     publish(app)
@@ -232,10 +237,71 @@ def test_rows_that_both_changed_are_listed_and_the_published_ones_stay(app):
     publish(app)
     button(app, "Bring my changes onto release 2").click().run()
     assert "1 row changed by both: the published version stays." in said(app)
+    assert "Left out, because somebody else changed them as well: 1 row." in said(app)
     publish(app)
     table = {row["cluster_id"]: row for row in rows("cluster_organisations")}
     assert (table["CL-SI-002"]["industry40_activities"], table["CL-SI-002"]["members"]) == ("no", "77")
     assert table["CL-SI-003"]["industry40_activities"] == "yes"
+
+
+def published_by_bor(**tables: list[dict[str, str]]) -> None:
+    base = live.newest_release().number
+    files = {name: written(table).replace(b"\r\n", b"\n") for name, table in tables.items()}
+    files = {**live.store().files(base), **files}
+    live.publishing().publish(files, based_on=base, visitor=staff("Bor Novak"), reason="Counted again")
+
+
+def test_a_newer_release_is_noticed_before_the_click(app):
+    """“Ready to publish” on what is no longer live sends people into a refusal."""
+    dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
+    published_by_bor(cluster_organisations=documented(["CL-SI-006"]))
+    app.run()
+    assert "Ready to publish." not in said(app)
+    assert "Publish" not in [each.label for each in app.button]
+    button(app, "Bring my changes onto release 2").click().run()
+    assert "Ready to publish. Cluster organisations: 3 rows changed (6 cells)." in said(app)
+    assert button(app, "Publish")
+
+
+def test_where_all_of_it_was_changed_by_both_nothing_is_left_and_that_is_said(app):
+    """“No change: the data are live already” would leave people sure that their value is live."""
+    mine = rows("events")
+    mine[0]["title"] += " (mine)"
+    dropped(app, ("events.csv", written(mine)))
+    theirs = rows("events")
+    theirs[0]["title"] += " (theirs)"
+    published_by_bor(events=theirs)
+    publish(app)
+    button(app, "Bring my changes onto release 2").click().run()
+    assert "live already" not in said(app)
+    assert any(
+        each.value.startswith("Nothing of yours is left to publish: 1 row changed by both") for each in app.warning
+    )
+    app.run()
+    assert any(each.value.startswith("Nothing of yours is left to publish") for each in app.warning)
+
+
+def test_what_does_not_fit_together_any_more_is_an_error_before_the_click(app):
+    """Two sound files can make a broken release: a row of mine cites a source that they removed."""
+    sources = rows("sources")
+    published_by_bor(sources=[*sources, {**sources[0], "source_id": "S99", "title": "Another source"}])
+    mine = rows("observations")
+    mine[0]["source_id"] = "S99"
+    dropped(app, ("observations.csv", written(mine)))
+    assert "Ready to publish." in said(app)
+    published_by_bor(sources=sources)
+    app.run()
+    button(app, "Bring my changes onto release 3").click().run()
+    assert "1 error: mend the files and drop them again. Nothing was stored." in [each.value for each in app.error]
+    assert "S99" in said(app) and "Ready to publish." not in said(app)
+
+
+def test_a_refusal_stands_beside_its_button(app):
+    """At the top of a long screen nobody sees it, and the click seems to do nothing."""
+    dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
+    publish(app, " ")
+    shown = [each.value for each in app.main if each.type in ("subheader", "error")]
+    assert shown[-2:] == ["Publish as release 2", "Reason\\: found nothing, expected 5 to 500 letters\\. Fill it in\\."]
 
 
 def test_of_two_files_of_one_name_the_later_counts_and_that_is_said(app):

@@ -483,3 +483,15 @@ def test_no_file_ends_in_a_traceback_and_no_result_breaks_the_contract(dataset, 
     if found.result is not None:
         assert check_files(found.result, QUICK) == []
     annotated(found.files[0].reading, content, found.problems)
+
+
+@pytest.mark.parametrize("header", ["provider_id,source_id", "source_id,source_id"])
+def test_under_a_wrong_header_the_cause_is_named_and_not_what_follows_from_it(header):
+    """A hundred rows that “are gone” would bury the one line that says why."""
+    content = LIVE["sources"].replace(b"source_id,title", header.encode(), 1)
+    made = draft(
+        [UploadedFile("sources.csv", content)], LIVE, CONTRACT, {"sources.csv": FileChoices(dataset="sources")}
+    )
+    assert made.errors[0].line == 1
+    assert not [each.sentence for each in made.errors if "is gone" in each.sentence]
+    assert grouped(made.errors)[0].lines[0] == 1
