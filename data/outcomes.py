@@ -127,12 +127,16 @@ def badges(results: list[tuple[Round, Result]]) -> Iterator[Badge]:
 
 @dataclass(frozen=True)
 class Summary:
-    """How many items of a round came out how, stale ones apart, and how many people voted and stale votes there are."""
+    """How many items of a round came out how, stale ones apart, and how many people voted and stale votes there are.
+
+    `undecided` were judged by too few; on the `unvoted` nobody voted at all.
+    """
 
     items: int
     validated: int
     contested: int
     undecided: int
+    unvoted: int
     stale: int
     people: int
     stale_votes: int
@@ -140,13 +144,14 @@ class Summary:
 
 def summary(results: tuple[Result, ...]) -> Summary:
     """Return what the results of one round come to in all."""
-    fresh = [result.shown.outcome if result.shown else "undecided" for result in results if not result.is_stale]
+    fresh = [result.shown.outcome if result.shown else "unvoted" for result in results if not result.is_stale]
     people = {vote.person for result in results for each in result.judgements for vote in each.votes}
     return Summary(
         len(results),
         fresh.count("validated"),
         fresh.count("contested"),
         fresh.count("undecided"),
+        fresh.count("unvoted"),
         len(results) - len(fresh),
         len(people),
         sum(len(result.stale_votes) for result in results),

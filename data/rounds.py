@@ -59,6 +59,23 @@ class UnknownRound(RoundRefused):
     """There is no round with this number."""
 
 
+class ItemsTaken(RoundRefused):
+    """Some of the items, `items`, are in the open round `number` with the title `title` already."""
+
+    def __init__(self, items: Sequence[Item], number: int, title: str) -> None:
+        self.items, self.number, self.title = tuple(sorted(items)), number, title
+        super().__init__(self.sentence(self.items[0].key))
+
+    def sentence(self, first: str) -> str:
+        """Return the message, in which the first of the items is called `first`."""
+        count = len(self.items)
+        which = f"“{first}” is" if count == 1 else f"{count} of them, such as “{first}”, are"
+        return (
+            f"Items: {which} in the open round {self.number} (“{self.title}”) already. Leave "
+            f"{'it' if count == 1 else 'them'} out, or close that round first."
+        )
+
+
 @dataclass(frozen=True)
 class Round:
     """One round. `closes_at` is when it closes by itself; `closed_at` when it did, or was closed before: None if open.
@@ -129,6 +146,19 @@ class Rounds:
             for row in connection.execute(query.order_by(rounds.c.number))
             if row.closed_at or now >= datetime.fromisoformat(row.closes_at)
         )
+
+    def closed_at(self, number: int) -> datetime | None:
+        """Return when the round `number` closed, None while it is open or where there is none.
+
+        It reads one row and no items: every open page asks it every few seconds.
+        """
+        query = sql.select(rounds.c.closed_at, rounds.c.closes_at).where(rounds.c.number == number)
+        for row in self.store.database.read(query):
+            if row.closed_at:
+                return datetime.fromisoformat(row.closed_at)
+            closes_at = datetime.fromisoformat(row.closes_at)
+            return closes_at if self.now() >= closes_at else None
+        return None
 
     def one(self, connection: sql.Connection, number: int) -> Round:
         """Return the round `number`; raise UnknownRound where there is none."""
@@ -223,10 +253,7 @@ class Rounds:
         for each in self.read(connection):
             taken = set(each.items).intersection(items) if each.is_open else ()
             if taken:
-                raise RoundRefused(
-                    f"Items: {len(taken)} of them, such as “{min(taken).key}”, are in the open round {each.number} "
-                    f"(“{each.title}”) already. Leave them out, or close that round first."
-                )
+                raise ItemsTaken(list(taken), each.number, each.title)
 
 
 def _check_rule(threshold_pct: int, at_least: int) -> None:

@@ -105,10 +105,18 @@ class Votes:
         self._rounds.judged.values(self._rounds.store.newest().number)
         with self._database.write() as connection:
             found = self._rounds.one(connection, number)
+            person = _person(self._rounds.access.person(visitor))
+            before = connection.execute(
+                sql.select(votes)
+                .where(votes.c.round_number == number, votes.c.person == person)
+                .where(votes.c.dataset == item.dataset, votes.c.key == item.key)
+                .order_by(votes.c.version.desc())
+                .limit(1)
+            ).first()
             if not found.is_open:
                 raise RoundClosed(
                     f"Round {number} closed on {found.closed_at:%-d %B %Y at %H:%M} UTC: it takes no more votes. "
-                    "Your vote was not changed."
+                    f"Your vote was not {'changed' if before else 'taken'}."
                 )
             if item not in found.items:
                 raise VoteRefused(f"“{item.key}” is not in round {number}. Reload the page and choose again.")
@@ -119,15 +127,7 @@ class Votes:
                     f"“{item.key}” was {'changed' if value else 'removed'} by release {release} while you looked at "
                     "it. Your vote was not kept. Look at what it says now, then vote."
                 )
-            person = _person(self._rounds.access.person(visitor))
             content = {"answer": answer, "comment": comment, "proposed_level": proposed_level, "value": value}
-            before = connection.execute(
-                sql.select(votes)
-                .where(votes.c.round_number == number, votes.c.person == person)
-                .where(votes.c.dataset == item.dataset, votes.c.key == item.key)
-                .order_by(votes.c.version.desc())
-                .limit(1)
-            ).first()
             if before and {name: before._mapping[name] for name in content} == content:
                 return _vote(before)
             by = self._rounds.access.permit(visitor, "vote")

@@ -3,14 +3,15 @@
 import pandas as pd
 
 from data import live
-from pages.parts.badges import LEGEND, LevelBadge
+from pages.compare.region_tables import with_article
+from pages.parts.badges import KIND_WORDS, LEGEND, LevelBadge
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.level_change import LevelChange, level_change
 from pages.parts.figures.level_points import LevelPoint, level_points
 from pages.parts.figures.level_table import LevelCell, level_table
 from pages.parts.view import KEPT, View
-from pages.parts.wording import listed
+from pages.parts.wording import capital, listed
 from queries.kept import kept
 
 Codes = tuple[str, ...]
@@ -167,7 +168,7 @@ def _cell(row: tuple, year: str, badge: LevelBadge | None) -> LevelCell:
         known = f"Assessed for {others}." if others else "Not assessed for any year."
         return LevelCell(row.place_code, row.dimension_id, None, "not assessed", f"{head}{why}<br>{known}")
     words = f"{row.level} {row.level_label}"
-    said = f"<br>{badge.kind.capitalize()}" if badge else ""
+    said = f"<br>{capital(KIND_WORDS[badge.kind])}" if badge else ""
     hover = f"{head}{words}, confidence {row.confidence}{said}<br>Click for the evidence"
     marked = f"{words} {badge.mark}" if badge else words
     return LevelCell(row.place_code, row.dimension_id, int(row.level), marked, hover)
@@ -181,9 +182,9 @@ def _gaps(view: View, country: Codes, tier: str, year: str) -> str:
         if not row.known:
             which = "for none of the places shown"
         elif row.known < row.missing:
-            which = f"for {listed(list(row.known_places))} alone"
+            which = f"for {listed([with_article(place) for place in row.known_places])} alone"
         else:
-            which = f"for all but {listed(list(row.missing_places))}"
+            which = f"for all but {listed([with_article(place) for place in row.missing_places])}"
         together.setdefault(which, []).append(row.dimension)
     if not together:
         return f"Every level of the places shown is assessed for {year}."

@@ -26,8 +26,8 @@ def section() -> None:
     """Verify the store on demand, and show the log once it is opened."""
     st.subheader("Audit log", anchor=False)
     st.html(
-        '<p class="fine">Every publication and every roll back leaves an entry that holds the hash of the entry before '
-        "it. To verify is to compute all hashes again and compare them with the releases and files.</p>"
+        '<p class="fine">Every publication and roll back, every round opened or closed, every vote and every mark of '
+        "an idea leaves an entry that holds the hash of the entry before it. To verify is to compute all hashes again and compare them with the releases and files.</p>"
     )
     st.button("Verify log, releases and files", key="verify", icon=":material/verified_user:", on_click=_verify)
     _result()

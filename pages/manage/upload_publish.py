@@ -90,8 +90,8 @@ def _stale(rows: tuple[str, ...]) -> str:
     if not rows:
         return ""
     named = escape(", ".join(rows[:5])) + (f" and {len(rows) - 5:,} more" if rows[5:] else "")
-    what = "1 validation by experts becomes" if len(rows) == 1 else f"{len(rows):,} validations by experts become"
-    return f'<p class="caution">{what} stale, because the value that was judged changes: {named}.</p>'
+    what = "1 badge of experts says" if len(rows) == 1 else f"{len(rows):,} badges of experts say"
+    return f'<p class="caution">{what} “judged at another value” then, because the value changes: {named}.</p>'
 
 
 def _publish(here: Desk) -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 from data import live
 from data.judged import LEVELS, fields
 from data.outcomes import Badge
-from pages.parts.badges import sentence
+from pages.parts.badges import KIND_WORDS, sentence
 from pages.parts.chart import Table
 from pages.parts.difference_tables import EffectTable
 from queries.answers import answer
@@ -33,13 +33,13 @@ def badge_changes(old: int, new: int) -> EffectTable:
     return EffectTable(
         "badges",
         "Badges of experts",
-        "As the closed rounds of validation give them today. A stale vote was cast on another value.",
+        "As the closed rounds of validation give them today. Judged at another value: the release has a value that the experts did not vote on.",
         Table(pd.DataFrame(rows, columns=["On", "Before", "After", "Why"]), wide=("Why",)) if rows else None,
     )
 
 
 def _kind(badge: Badge | None) -> str:
-    return badge.kind if badge else _NO_BADGE
+    return KIND_WORDS[badge.kind] if badge else _NO_BADGE
 
 
 def _subject(badge: Badge, is_level: bool, named: dict[tuple[str, str], str]) -> str:

@@ -8,7 +8,9 @@ from data.outcomes import Badge
 from pages.parts.wording import per_cent
 
 MARKS = {"validated": "✓", "contested": "≠", "stale": "↻"}
-LEGEND = "✓ validated by experts, ≠ contested, ↻ they judged another value"
+# What a kind is called wherever somebody reads it: nobody outside knows what a stale badge is.
+KIND_WORDS = {"validated": "validated", "contested": "contested", "stale": "judged at another value"}
+LEGEND = "✓ validated by experts, ≠ contested, ↻ judged at another value"
 
 
 class LevelBadge(NamedTuple):

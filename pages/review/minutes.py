@@ -29,8 +29,10 @@ def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Stat
         ),
         Paragraph(rule(round), "The rule."),
         Table(
-            "Votes by level and finding", _COLUMNS, tuple(row for result in results for row in _rows(result, known))
-        ),  # fmt: skip
+            "Votes by level and finding",
+            _COLUMNS,
+            tuple(row for result in results for row in _rows(result, known, release)),
+        ),
         Fine(f"Beside the values of data release {release}."),
     ]
     blocks += _at_another_value(results, known, release)
@@ -60,7 +62,7 @@ _COLUMNS = (
 )
 
 
-def _rows(result: Result, known: Mapping[Item, Statement]) -> list[tuple[Cell, ...]]:
+def _rows(result: Result, known: Mapping[Item, Statement], release: int) -> list[tuple[Cell, ...]]:
     name = Cell(named(known, result.item))
     if result.shown is None:
         judged = Cell(value_words(result.now) if result.now else "")
@@ -69,7 +71,7 @@ def _rows(result: Result, known: Mapping[Item, Statement]) -> list[tuple[Cell, .
     tally = each.tally
     numbers = (tally.agree, tally.reservations, tally.disagree, tally.cannot_judge)
     return [(name, Cell(value_words(each.value)), *(Cell(str(number)) for number in numbers),
-             Cell(outcome_words(result), is_strong=each.outcome == "contested"))]  # fmt: skip
+             Cell(outcome_words(result, release), is_strong=each.outcome == "contested"))]  # fmt: skip
 
 
 def _at_another_value(results: tuple[Result, ...], known: Mapping[Item, Statement], release: int) -> list[Block]:

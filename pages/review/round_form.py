@@ -8,13 +8,14 @@ import streamlit as st
 from data import live
 from data.consensus import AT_LEAST, THRESHOLD_PCT
 from data.judged import FINDINGS, LEVELS, Item
-from data.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, Round
+from data.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, ItemsTaken, Round
 from pages.parts import sign_in
 from pages.parts.chart import Table
 from pages.parts.view import View
 from pages.parts.wording import quoted
 from pages.review import said
-from pages.review.statements import statements
+from pages.review.round_words import held
+from pages.review.statements import named, statements
 
 _TIERS = {"both": "National and regional", "national": "National", "regional": "Regional"}
 USUAL_DAYS = 14
@@ -33,11 +34,7 @@ def opening() -> None:
     with form:
         items = _chosen(view)
         known = statements(view)
-        levels = sum(item.dataset == LEVELS for item in items)
-        st.markdown(
-            f"**This round holds {levels} levels and {len(items) - levels} findings**, as release {view.release} has "
-            "them."
-        )
+        st.markdown(f"**This round holds {held(items)}**" + (f", as release {view.release} has it." if items else "."))
         if items:
             rows = pd.DataFrame(
                 [(known[item].place, known[item].about, known[item].says) for item in items],
@@ -45,7 +42,11 @@ def opening() -> None:
             )
             Table(rows, wide=("Says",)).show("round-items", "The levels and findings of the new round", most=6)
         st.text_input(
-            "Title", key="round-title", max_chars=TITLE_LETTERS[1], placeholder="Levels of 2019, first reading"
+            "Title",
+            key="round-title",
+            max_chars=TITLE_LETTERS[1],
+            # The browser refuses a longer text as a whole, and says nothing.
+            placeholder=f"Levels of 2019, first reading (up to {TITLE_LETTERS[1]} letters)",
         )
         today = live.rounds().now().date()
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -98,6 +99,11 @@ def _open(items: tuple[Item, ...]) -> None:
             at_least=given["round-at-least"],
             visitor=sign_in.visitor(),
         )
+    except ItemsTaken as error:
+        # The store knows its rows by identifier; staff know them by place and subject.
+        known = statements(View(live.newest_release().number))
+        said.refused(error.sentence(named(known, error.items[0])))
+        return
     except said.REFUSALS as error:
         said.refused(str(error))
         return

@@ -5,7 +5,7 @@ from html import escape
 from data.outcomes import Turnout
 from data.rounds import Round
 from pages.explore.policy_panel import STYLE as PANEL
-from pages.parts.wording import per_cent
+from pages.review.round_words import held, rule
 
 
 def label(round: Round) -> str:
@@ -17,13 +17,9 @@ def label(round: Round) -> str:
 def head(round: Round, turnout: Turnout) -> str:
     """Return as HTML what an open round is about, its rule, and who sees what when."""
     people = "nobody has" if not turnout.people else "1 person has" if turnout.people == 1 else f"{turnout.people} have"
-    rule = (
-        f"Validated where at least {per_cent(round.threshold_pct, 0)} of those who judge agree and at least "
-        f"{round.at_least} judge."
-    )
     return (
-        f'<p class="fine round-head"><b>{len(round.items)} levels and findings, open until the end of '
-        f"{round.last_day:%-d %B %Y} (UTC); {people} voted.</b> {escape(rule)} Nobody, staff included, sees the votes "
+        f'<p class="fine round-head"><b>{held(round.items)}, open until the end of '
+        f"{round.last_day:%-d %B %Y} (UTC); {people} voted.</b> {escape(rule(round))} Nobody, staff included, sees the votes "
         "of others before the close; a name given with an access code is believed. Then everybody sees the badges with "
         "their counts, and everybody signed in the comments and proposed levels with their author’s name and "
         "vote.</p>"

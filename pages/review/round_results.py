@@ -12,15 +12,24 @@ from data.rounds import Round
 from pages.act.report.pdf import to_pdf
 from pages.act.report.word import to_docx
 from pages.explore.policy_charts import SHORT
-from pages.parts.badges import MARKS, in_release, value_words
+from pages.parts.badges import KIND_WORDS, MARKS, in_release, value_words
 from pages.parts.chart import Chart, Table, show
 from pages.parts.evidence import Evidence
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.palette import Palette
 from pages.parts.view import View
-from pages.parts.wording import capital, per_cent
+from pages.parts.wording import capital
 from pages.review.minutes import minutes
-from pages.review.round_words import OUTCOME_WORDS, comment_head, finding, in_order, outcome_words, rule
+from pages.review.round_words import (
+    OUTCOME_WORDS,
+    comment_head,
+    consensus,
+    finding,
+    in_order,
+    outcome_words,
+    period,
+    rule,
+)
 from pages.review.statements import Statement, named, statements
 
 # More bars than this nobody reads; the table has them all.
@@ -51,7 +60,7 @@ def show_results(round: Round, results: tuple[Result, ...], view: View, country:
                 on_click="ignore",
                 key=f"minutes-{kind.lower()}",
             )
-    words = at_another_value(shown, known, view.release) + comments(shown, known)
+    words = at_another_value(shown, known, view.release) + comments(shown, known, view.release)
     if words:
         st.html(words)
 
@@ -83,9 +92,9 @@ def distribution(
         f"round-{round.number}",
         capital(finding(total)),
         f"Votes of {total.people} {'person' if total.people == 1 else 'people'} in round {round.number}, {closed}."
-        f" Validated at {per_cent(round.threshold_pct, 0)} of those who judge, at least {round.at_least}.{some}",
+        f" {consensus(round)}{some}",
         stacked_bars(rows, parts, colours, axis_title="votes", row_height=38) if drawn else None,
-        f"{MARKS['validated']} validated, {MARKS['contested']} contested, {MARKS['stale']} judged at another value, "
+        f"{MARKS['validated']} validated, {MARKS['contested']} contested, {MARKS['stale']} {KIND_WORDS['stale']}, "
         "○ judged by too few."
         if drawn
         else "",
@@ -94,7 +103,7 @@ def distribution(
             rule(round),
             f"Votes in round {round.number}, “{round.title}”, opened by {round.opened_by} over release "
             f"{round.release_number}.",
-            f"Open from {round.opened_at:%-d %B %Y} to {round.closed_at:%-d %B %Y, %H:%M} UTC.",
+            period(round),
         ),
     )
 
@@ -137,7 +146,7 @@ def at_another_value(results: Sequence[Result], known: Mapping[Item, Statement],
     return f'<div class="said-of"><h3>{MARKS["stale"]} Judged at another value</h3><ul>{"".join(lines)}</ul></div>'
 
 
-def comments(results: Sequence[Result], known: Mapping[Item, Statement]) -> str:
+def comments(results: Sequence[Result], known: Mapping[Item, Statement], release: int) -> str:
     """Return as HTML what experts wrote and which levels they propose; "" where they did neither."""
     blocks = []
     for result in in_order(results):
@@ -153,7 +162,7 @@ def comments(results: Sequence[Result], known: Mapping[Item, Statement]) -> str:
             says = known[result.item].says if result.item in known else ""
             blocks.append(
                 f"<h4>{escape(named(known, result.item))}: {escape(says)} "
-                f'<span class="fine">{outcome_words(result)}</span></h4><ul>{lines}</ul>'
+                f'<span class="fine">{escape(outcome_words(result, release))}</span></h4><ul>{lines}</ul>'
             )
     return f'<div class="said-of"><h3>Comments and proposed levels</h3>{"".join(blocks)}</div>' if blocks else ""
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from data.judged import LEVELS, Item, fields
 from data.outcomes import Result, Summary
 from data.rounds import Round
-from pages.parts.wording import per_cent
+from pages.parts.difference_tables import counted
+from pages.parts.wording import listed, per_cent
 
 ANSWER_WORDS = {
     "agree": "Agree",
@@ -18,32 +20,63 @@ OUTCOME_WORDS = {
     "contested": "Contested",
     "undecided": "Too few judged",
 }
+_WAS = {"validated": "validated", "contested": "contested", "undecided": "judged by too few"}
+
+
+def consensus(round: Round) -> str:
+    """Return in one sentence when a round validates something: the same wherever it is said."""
+    return (
+        f"Validated: at least {per_cent(round.threshold_pct, 0)} of those who judge agree, with or without "
+        f"reservations, and at least {round.at_least} judge."
+    )
 
 
 def rule(round: Round) -> str:
-    """Return the rule of a round in words."""
-    return (
-        f"Validated: at least {per_cent(round.threshold_pct, 0)} of those who judge agree, with or without "
-        f"reservations, and at least {round.at_least} judge. Contested: enough judge and fewer agree. "
-        "Who cannot judge does not count."
-    )
+    """Return the whole rule of a round in words."""
+    return f"{consensus(round)} Contested: enough judge and fewer agree. Who cannot judge does not count."
+
+
+def held(items: Sequence[Item]) -> str:
+    """Return how many levels and findings `items` are, in words."""
+    levels = sum(item.dataset == LEVELS for item in items)
+    kinds = ((levels, "level"), (len(items) - levels, "finding"))
+    return listed([counted(count, kind) for count, kind in kinds if count]) or "nothing yet"
+
+
+def period(round: Round) -> str:
+    """Return from when to when a closed round was open."""
+    opened, closed = round.opened_at, round.closed_at
+    if opened.date() == closed.date():
+        return f"Open on {opened:%-d %B %Y}, until {closed:%H:%M} UTC."
+    return f"Open from {opened:%-d %B %Y} to {closed:%-d %B %Y, %H:%M} UTC."
 
 
 def finding(total: Summary) -> str:
     """Return in one sentence what came out of a round."""
     parts = [f"{total.validated} of {total.items} validated", f"{total.contested} contested"]
     parts += [f"{total.undecided} judged by too few"] if total.undecided else []
+    parts += [f"{total.unvoted} without a vote"] if total.unvoted else []
     parts += [f"{total.stale} judged at another value"] if total.stale else []
     return ", ".join(parts)
 
 
-def outcome_words(result: Result) -> str:
-    """Return what came out for one item, in a few words."""
+def outcome_words(result: Result, release: int) -> str:
+    """Return what came out for one item, in a few words: with both values where `release` has another."""
     shown = result.shown
     if shown is None:
         return "No votes"
-    words = "Rejected" if shown.is_rejected else OUTCOME_WORDS[shown.outcome]
-    return f"Another value: {words.lower()}" if result.is_stale else words
+    if not result.is_stale:
+        return "Rejected" if shown.is_rejected else OUTCOME_WORDS[shown.outcome]
+    was = "rejected" if shown.is_rejected else _WAS[shown.outcome]
+    judged, now = fields(shown.value).get("level"), fields(result.now).get("level") if result.now else None
+    what = f"Level {judged}" if judged is not None else "Another wording"
+    if result.now is None:
+        # Beside a finding that is gone there is no wording it could be another than.
+        return f"{what if judged is not None else 'It'} was {was}, release {release} does not hold it"
+    if judged is None:
+        return f"{what} was {was} than release {release} has"
+    # The level alone does not tell the two apart where the row went to another place or year.
+    return f"{what} was {was}, release {release} has {now if now != judged else 'it for something else'}"
 
 
 def comment_head(answer: str, proposed: int | None) -> str:

@@ -7,26 +7,27 @@ from data.audit import TextRefused
 from data.database import StoreError
 from data.rounds import RoundRefused
 from data.votes import VoteRefused
+from pages.parts.wording import as_text
 
 # What the actions on rounds and votes raise, each with a finished sentence.
 REFUSALS = (AccessError, TextRefused, RoundRefused, VoteRefused, StoreError)
 
-_REFUSED, _DONE = "review refused", "review done"
+_REFUSED, _DONE, _TYPED = "review refused", "review done", "review typed"
 
 
-def refused(sentence: str) -> None:
-    """Leave the sentence that says why nothing was done."""
-    st.session_state[_REFUSED], st.session_state[_DONE] = sentence, ""
+def refused(sentence: str, typed: str = "") -> None:
+    """Leave the sentence that says why nothing was done, and what was `typed` where its field will be gone."""
+    st.session_state[_REFUSED], st.session_state[_DONE], st.session_state[_TYPED] = sentence, "", typed
 
 
 def done(sentence: str) -> None:
     """Leave the sentence that says what was done."""
-    st.session_state[_REFUSED], st.session_state[_DONE] = "", sentence
+    st.session_state[_REFUSED], st.session_state[_DONE], st.session_state[_TYPED] = "", sentence, ""
 
 
 def nothing() -> None:
     """Leave nothing: what was said is about something else than what is shown next."""
-    st.session_state[_REFUSED] = st.session_state[_DONE] = ""
+    st.session_state[_REFUSED] = st.session_state[_DONE] = st.session_state[_TYPED] = ""
 
 
 def is_done() -> bool:
@@ -37,6 +38,10 @@ def is_done() -> bool:
 def show() -> None:
     """Show what was left, once."""
     if st.session_state.get(_REFUSED):
-        st.error(st.session_state.pop(_REFUSED), icon=":material/error:")
+        # Titles of rounds and names stand in the sentences, and people type those.
+        st.error(as_text(st.session_state.pop(_REFUSED)), icon=":material/error:")
+    if st.session_state.get(_TYPED):
+        st.caption("What you typed, to copy:")
+        st.code(st.session_state.pop(_TYPED), language=None, wrap_lines=True)
     if st.session_state.get(_DONE):
-        st.success(st.session_state.pop(_DONE), icon=":material/check:")
+        st.success(as_text(st.session_state.pop(_DONE)), icon=":material/check:")

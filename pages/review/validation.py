@@ -6,7 +6,7 @@ from data import live
 from pages.parts import filters, frame, sign_in
 from pages.parts.wording import quoted
 from pages.review import round_form, round_look, round_results, said
-from pages.review.voting import voting
+from pages.review.voting import closing, voting
 
 sign_in.require("expert")
 
@@ -31,6 +31,7 @@ if rounds:
         country = filters.several_of("country", "Countries", view.labels("partner_countries_list"), "All ten")
     chosen = rounds[number]
     if chosen.is_open:
+        closing(number)
         voting(number, view.is_dark, country)
     else:
         results = live.votes().results(number, view.release, visitor=sign_in.visitor())

@@ -8,12 +8,14 @@ import streamlit as st
 
 from data import live
 from data.consensus import ANSWERS
+from data.database import StoreError
 from data.judged import Item
 from data.rounds import Round
-from data.votes import COMMENT_LETTERS, LEVELS_PROPOSED, Vote
+from data.votes import COMMENT_LETTERS, LEVELS_PROPOSED, RoundClosed, Vote
 from pages.parts import sign_in
 from pages.parts.badges import value_words
 from pages.parts.chart import Table
+from pages.parts.release import EVERY
 from pages.parts.view import View
 from pages.review import said
 from pages.review.round_form import overseeing
@@ -78,6 +80,28 @@ def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
             _table(items, known, mine, is_done)
 
 
+@st.fragment(run_every=EVERY)
+def closing(number: int) -> None:
+    """Say on an open page that the round `number` has closed, and leave what is typed there until the visitor goes."""
+    if not sign_in.allows("expert"):
+        return
+    try:
+        closed_at = live.rounds().closed_at(number)
+    except StoreError:
+        # The next click says what is the matter with the store; the next question comes in seconds.
+        return
+    if closed_at is None:
+        return
+    with st.container(key="round-closed"):
+        st.warning(
+            f"Round {number} closed on {closed_at:%-d %B %Y at %H:%M} UTC: it takes no more votes. Copy what you have "
+            "typed and want to keep before you go on.",
+            icon=":material/lock:",
+        )
+        if st.button("Show what came out", key="round-closed-go"):
+            st.rerun()
+
+
 def _form(round: Round, statement: Statement, value: str, mine: Vote | None, items: Sequence[Item]) -> None:
     keys = {name: f"{name}-{round.number}-{statement.item.key}" for name in ("answer", "level", "comment")}
     if mine:
@@ -105,7 +129,8 @@ def _form(round: Round, statement: Statement, value: str, mine: Vote | None, ite
             key=keys["comment"],
             max_chars=COMMENT_LETTERS,
             height=90,
-            placeholder="Why, and what evidence says otherwise",
+            # The browser refuses a longer text as a whole, and says nothing.
+            placeholder=f"Why, and what evidence says otherwise (up to {COMMENT_LETTERS:,} letters)",
         )
         st.form_submit_button(
             "Change my vote" if mine and mine.value == value else "Vote",
@@ -134,6 +159,10 @@ def _cast(number: int, statement: Statement, value: str, keys: dict[str, str], i
             visitor=sign_in.visitor(),
         )
         voted = live.votes().mine(number, visitor=sign_in.visitor())
+    except RoundClosed as error:
+        # The screen goes over to what came out, and the form is gone with all that was typed.
+        said.refused(str(error), typed=given[keys["comment"]] or "")
+        return
     except said.REFUSALS as error:
         said.refused(str(error))
         return

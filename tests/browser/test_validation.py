@@ -102,7 +102,7 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     choose(staff, "Level of government", "National")
     choose_several(staff, "Countries", "Slovenia", "Austria")
     choose_several(staff, "Dimensions", "Policy status")
-    expect(staff.get_by_text("This round holds 2 levels and 0 findings")).to_be_visible()
+    expect(staff.get_by_text("This round holds 2 levels")).to_be_visible()
     staff.get_by_role("textbox", name="Title").fill("First reading")
     staff.get_by_role("textbox", name="Title").press("Tab")
     staff.get_by_role("button", name="Open the round").click()
@@ -127,6 +127,11 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     assert "Said by Ben." not in experts["Ana"].content() and "Said by" not in staff.content()
     expect(staff.get_by_text("Ana 2; Ben 2; Cai 2")).to_be_visible()
 
+    # Eva has not voted and is still typing when the round closes.
+    eva = sign_in(visitor(), committee, "expert", "Eva")
+    eva.locator("[data-testid=stRadio]").get_by_text("Disagree", exact=True).click()
+    eva.get_by_label("Comment (optional)").fill("The law was never carried out.")
+
     staff.get_by_role("button", name="Close this round now").click()
     staff.get_by_role("button", name="Close it").click()
     expect(staff.get_by_role("heading", name="1 of 2 validated, 1 contested", exact=True)).to_be_visible()
@@ -136,6 +141,13 @@ def test_a_full_round_with_three_experts_and_one_of_staff(visitor, committee):
     vote_button.click()
     expect(ana.get_by_role("heading", name="1 of 2 validated, 1 contested", exact=True)).to_be_visible()
     expect(ana.get_by_text("Said by Ben.")).to_be_visible()
+    # Eva's page says so by itself within seconds, and leaves what she typed; sent too late, it is shown to be copied.
+    expect(eva.get_by_text("it takes no more votes. Copy what you have typed")).to_be_visible(timeout=15_000)
+    expect(eva.get_by_label("Comment (optional)")).to_have_value("The law was never carried out.")
+    eva.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+    expect(eva.get_by_text("Your vote was not taken.")).to_be_visible()
+    expect(eva.get_by_test_id("stCode")).to_contain_text("The law was never carried out.")
+    expect(eva.get_by_role("heading", name="1 of 2 validated, 1 contested", exact=True)).to_be_visible()
     minutes = downloaded(ana, ana.get_by_role("button", name="Minutes as PDF"))
     assert minutes.path().read_bytes().startswith(b"%PDF")
 

@@ -357,7 +357,7 @@ def test_a_level_that_experts_validated_and_a_release_changed_is_shown_as_stale(
     assert "Badges of experts" not in words(app)
     publish(3, "Slovakia corrected again", maturity_assessments=lambda rows: slovakia_at(rows, "4"))
     assert badge_changes(3, 4).table.rows.iloc[0, :3].tolist() == [
-        "Slovakia, Policy status, national, 2022", "validated", "stale",
+        "Slovakia, Policy status, national, 2022", "validated", "judged at another value",
     ]  # fmt: skip
     app = opened_as(staff, "changes", **{"from": "3", "to": "4"})
     assert "Badges of experts" in words(app)

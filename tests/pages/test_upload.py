@@ -397,12 +397,12 @@ def test_validations_that_become_stale_are_announced(app, monkeypatch):
     table = rows("maturity_assessments")
     table[0]["level"] = "4" if table[0]["level"] != "4" else "3"
     dropped(app, ("levels.csv", written(table)))
-    assert "1 validation by experts becomes stale" in said(app)
+    assert "1 badge of experts says “judged at another value” then" in said(app)
     assert "1 changed" in said(app)
     table[0]["level"] = rows("maturity_assessments")[0]["level"]
     table[0]["evidence"] += " Read again in 2026."
     dropped(app, ("levels.csv", written(table)))
-    assert "stale" not in said(app)
+    assert "badge of experts" not in said(app)
     assert "Ready to publish." in said(app)
 
 

@@ -1,11 +1,13 @@
 """Validation from the first round to a stale vote, as staff and experts see it, and the badges that follow."""
 
 import io
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import docx
 import plotly.graph_objects as go
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from data import live
 from data.judged import FINDINGS, LEVELS, Item
@@ -13,9 +15,10 @@ from pages.act.report.model import every_text
 from pages.act.report.pdf import to_pdf
 from pages.act.report.word import to_docx
 from pages.explore import policy_charts
+from pages.parts.badge_changes import badge_changes
 from pages.parts.badges import level_badges
 from pages.parts.view import View
-from pages.review import minutes, round_results
+from pages.review import minutes, round_results, round_words
 from pages.review.statements import statements
 from queries import answers
 from tests.pages.conftest import words
@@ -34,6 +37,12 @@ def own_store(tmp_path, monkeypatch):
     yield
     live.forget()
     answers.forget()
+
+
+def plain(app):
+    """Return all text on the screen as it is read: without the signs that keep Markdown from obeying it."""
+    texts = [words(app), *(each.value for each in app.success)]
+    return "\n".join(texts).replace("\\", "")
 
 
 def person(name, role="expert"):
@@ -119,22 +128,23 @@ def test_staff_open_a_round_on_the_screen(open_as, staff):
     app = open_as(staff)
     app.session_state["round-new"] = True
     app.run()
-    assert "This round holds 0 levels and 0 findings" in words(app)
+    assert "**This round holds nothing yet**." in words(app)
+    assert app.text_input(key="round-title").placeholder == "Levels of 2019, first reading (up to 120 letters)"
     app.button(key="round-open").click().run()
-    assert "Title: found nothing" in words(app)
+    assert "Title: found nothing" in plain(app)
     app.text_input(key="round-title").set_value("First reading").run()
     app.button(key="round-open").click().run()
-    assert "Choose at least one." in words(app)
+    assert "Choose at least one." in plain(app)
     app.selectbox(key="round-year").set_value("2019").run()
     app.selectbox(key="round-tier").set_value("national").run()
     app.multiselect(key="round-country").set_value(["SI"]).run()
     app.multiselect(key="round-findings").set_value(["FI-001"]).run()
-    assert "This round holds 8 levels and 1 findings" in words(app)
+    assert "**This round holds 8 levels and 1 finding**, as release 1 has it." in words(app)
     app.button(key="round-open").click().run()
     assert not app.exception
     (opened,) = live.rounds().all()
     assert (opened.title, opened.threshold_pct, opened.at_least, len(opened.items)) == ("First reading", 70, 3, 9)
-    assert "9 levels and findings, open until the end of" in words(app)
+    assert "8 levels and 1 finding, open until the end of" in words(app)
 
 
 def test_an_expert_votes_changes_the_vote_and_goes_on(open_as, staff):
@@ -144,15 +154,16 @@ def test_an_expert_votes_changes_the_vote_and_goes_on(open_as, staff):
     shown = words(app)
     assert "nobody has voted" in shown and "Nobody, staff included, sees the votes of others" in shown
     assert not any(each.key in ("round-close", "round-open") for each in app.button)
+    assert app.text_area[0].placeholder == "Why, and what evidence says otherwise (up to 1,000 letters)"
     assert app.selectbox(key="judged").value == SLOVENIA
     submit = next(each for each in app.button if each.label == "Vote")
     submit.click().run()
-    assert "Answer: found none, expected agree" in words(app)
+    assert "Answer: found none, expected agree" in plain(app)
     app.radio[0].set_value("disagree")
     app.text_area[0].set_value("The law was never carried out.")
     app.selectbox(key=f"level-1-{SLOVENIA.key}").set_value(2)
     next(each for each in app.button if each.label == "Vote").click().run()
-    assert "is kept. You can change it until the round closes." in " ".join(each.value for each in app.success)
+    assert "is kept. You can change it until the round closes." in plain(app)
     assert app.selectbox(key="judged").value == AUSTRIA
     app.selectbox(key="judged").set_value(SLOVENIA).run()
     assert (app.radio[0].value, app.text_area[0].value) == ("disagree", "The law was never carried out.")
@@ -175,7 +186,7 @@ def test_others_votes_are_hidden_before_the_close_and_right_after(open_as, staff
     app.button(key="round-close").click().run()
     assert not app.exception
     shown = words(open_as(person("Ben")))
-    assert "0 of 3 validated, 0 contested, 3 judged by too few" in shown
+    assert "0 of 3 validated, 0 contested, 1 judged by too few, 2 without a vote" in shown
     assert "Wholly unfounded." in shown and "disagree, proposes level 1" in shown
 
 
@@ -247,6 +258,144 @@ def test_malformed_links_fall_back(open_as, staff, query):
     open_round(staff)
     app = open_as(person("Ana"), **query)
     assert "open until the end of" in words(app) and app.warning
+
+
+def test_an_open_round_says_the_whole_rule_and_the_results_the_same(open_as, staff):
+    """Agreeing with reservations is agreeing: who votes must know it, and who reads what came out."""
+    open_round(staff, [SLOVENIA])
+    sentence = "Validated: at least 70 % of those who judge agree, with or without reservations, and at least 3 judge."
+    shown = words(open_as(person("Ana")))
+    assert f"{sentence} Contested: enough judge and fewer agree. Who cannot judge does not count." in shown
+    assert "<b>1 level, open until the end of" in shown
+    live.rounds().close(1, visitor=staff)
+    shown = words(open_as(person("Ana")))
+    assert f"Votes of 0 people in round 1, closed {live.rounds().now():%-d %B %Y}. {sentence}" in shown
+    assert "0 of 1 validated, 0 contested, 1 without a vote" in shown and "1 judged by too few" not in shown
+
+
+def test_the_words_for_what_a_round_holds():
+    """No “1 levels”."""
+    assert round_words.held([]) == "nothing yet"
+    assert round_words.held([SLOVENIA]) == "1 level"
+    assert round_words.held([SLOVENIA, AUSTRIA]) == "2 levels"
+    assert round_words.held([FIRST]) == "1 finding"
+    assert round_words.held(ITEMS) == "2 levels and 1 finding"
+
+
+def test_a_round_of_one_day_has_one_date(staff):
+    """“From 22 November to 22 November” reads like a slip."""
+    opened = replace(open_round(staff), opened_at=datetime(2026, 11, 22, 9, tzinfo=UTC))
+    one_day = replace(opened, closed_at=datetime(2026, 11, 22, 23, 51, tzinfo=UTC))
+    assert round_words.period(one_day) == "Open on 22 November 2026, until 23:51 UTC."
+    longer = replace(opened, closed_at=datetime(2026, 11, 24, tzinfo=UTC))
+    assert round_words.period(longer) == "Open from 22 November 2026 to 24 November 2026, 00:00 UTC."
+
+
+def test_a_refusal_names_the_item_in_words_and_no_title_is_obeyed(open_as, staff):
+    """Staff know no “FI-001”; and a round's title is text, whatever stands in it."""
+    title = "**Bold** [link](https://example.org) $x$"
+    open_round(staff, [FIRST, SLOVENIA], title=title)
+    app = open_as(staff)
+    app.session_state["round-new"] = True
+    app.run()
+    app.text_input(key="round-title").set_value("Second").run()
+    app.multiselect(key="round-findings").set_value(["FI-001"]).run()
+    app.button(key="round-open").click().run()
+    (error,) = app.error
+    assert r"\*\*Bold\*\* \[link\]\(https\://example\.org\) \$x\$" in error.value
+    assert "Items: “The ten partner countries, Policy” is in the open round 1 " in plain(app)
+    assert f"(“{title}”) already. Leave it out, or close that round first." in plain(app)
+    assert "FI-001" not in error.value
+
+
+def test_a_comment_typed_for_a_round_that_closes_meanwhile_is_shown_to_be_copied(open_as, staff):
+    """What an expert wrote is not lost, and who never voted is told of no vote."""
+    open_round(staff)
+    app = open_as(person("Ana Novak"))
+    app.radio[0].set_value("disagree")
+    app.text_area[0].set_value("The *law* was\nnever carried out.")
+    live.rounds().close(1, visitor=staff)
+    next(each for each in app.button if each.label == "Vote").click().run()
+    assert not app.exception
+    assert "it takes no more votes. Your vote was not taken." in plain(app)
+    assert [each.value for each in app.code] == ["The *law* was\nnever carried out."]
+    assert "0 of 3 validated, 0 contested, 3 without a vote" in words(app)
+    assert live.votes().mine(1, visitor=person("Ana Novak")) == {}
+
+
+def test_an_open_page_says_that_its_round_has_closed(open_as, staff, monkeypatch):
+    """The part that asks every few seconds says it by itself, and the form beside it stays."""
+    open_round(staff)
+    assert "takes no more votes" not in words(open_as(person("Ana")))
+    # The whole screen would go over to the results; here it still believes the round to be open.
+    monkeypatch.setattr(
+        type(live.rounds()), "closed_at", lambda self, number: datetime(2026, 11, 22, 23, 51, tzinfo=UTC)
+    )
+    app = open_as(person("Ana"))
+    assert "Round 1 closed on 22 November 2026 at 23:51 UTC: it takes no more votes. Copy what you have typed" in words(
+        app
+    )
+    assert app.text_area and app.button(key="round-closed-go").label == "Show what came out"
+
+
+def test_what_was_judged_at_another_value_is_said_with_both_values(open_as, staff):
+    """“Another value: validated” would vouch for the level that nobody judged."""
+    vote_and_close(staff)
+    (before,) = [each for each in live.votes().results(1, 1, visitor=staff) if each.item == SLOVENIA]
+    assert round_words.outcome_words(before, 1) == "Validated"
+    assert change_slovenia(staff) == 5
+    slovenia, austria, first = live.votes().results(1, 2, visitor=staff)
+    assert round_words.outcome_words(slovenia, 2) == "Level 5 was validated, release 2 has 4"
+    assert round_words.outcome_words(austria, 2) == "Contested"
+    assert round_words.outcome_words(first, 2) == "Too few judged"
+    assert round_words.outcome_words(replace(slovenia, now=None), 2) == (
+        "Level 5 was validated, release 2 does not hold it"
+    )
+    moved = slovenia.shown.value.replace("2019", "2020")
+    assert round_words.outcome_words(replace(slovenia, now=moved), 2) == (
+        "Level 5 was validated, release 2 has it for something else"
+    )
+    reworded = replace(first, now=first.now.replace('"finding":"', '"finding":"Not so: '))
+    assert reworded.is_stale
+    assert round_words.outcome_words(reworded, 2) == "Another wording was judged by too few than release 2 has"
+    assert round_words.outcome_words(replace(first, now=None), 2) == (
+        "It was judged by too few, release 2 does not hold it"
+    )
+    text = "\n".join(every_text(minutes.minutes(*live.rounds().all(), (slovenia,), statements(View(2)), 2)))
+    assert "Level 5 was validated, release 2 has 4" in text
+
+
+def test_nobody_reads_the_word_stale(open_as, staff, open_screen):
+    """One term on every screen: a value that the release does not have was judged."""
+    vote_and_close(staff)
+    change_slovenia(staff)
+    changed = badge_changes(1, 2)
+    assert changed.table.rows[["On", "Before", "After"]].to_numpy().tolist() == [
+        ["Slovenia, Policy status, national, 2019", "validated", "judged at another value"]
+    ]
+    assert "Judged at another value: the release has a value that the experts did not vote on." in changed.note
+    marked = policy_charts.levels(View(2), (), "both", "2019", "D1", "", level_badges(2))
+    assert "↻ judged at another value" in marked.subtitle
+    assert "<br>Judged at another value<br>" in str(marked.figure.to_dict()).replace("\u00a0", " ")
+    assert "stale" not in str(marked.figure.to_dict()).lower()
+
+
+def test_the_audit_log_says_what_leaves_an_entry(open_as, staff):
+    """Rounds, votes and marks are in it too."""
+    app = AppTest.from_function(_audit_log)
+    app.session_state["visitor"] = staff
+    app.run()
+    assert not app.exception
+    assert (
+        "Every publication and roll back, every round opened or closed, every vote and every mark of an idea leaves an "
+        "entry that holds the hash of the entry before it."
+    ) in words(app)
+
+
+def _audit_log():
+    from pages.manage import audit_log
+
+    audit_log.section()
 
 
 # --- charts, minutes, badges
