@@ -1,11 +1,13 @@
 """The charts of From practice to action, each a function of the view and the region followed."""
 
+import json
 from datetime import date
 from html import escape
+from types import SimpleNamespace
 
 import pandas as pd
 
-from pages.act.action_words import in_flow, plural, short
+from pages.act.action_words import actions_behind, ended, in_flow, plural, short
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.base import Drawn
@@ -14,7 +16,7 @@ from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.timeline import Mark, timeline
 from pages.parts.palette import Palette
 from pages.parts.view import KEPT, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, listed, with_article
 from queries.kept import kept
 
 COMPILED = "Compiled in 2026."
@@ -35,17 +37,30 @@ def regions(view: View) -> dict[str, str]:
 
 
 @kept(KEPT)
-def stage_key(view: View) -> str:
-    """Return how many ways of a practice to a region ended at which stage, as HTML that explains the colours."""
-    total = view.ask_one("uptake_summary")
+def _followed(view: View, region: str) -> str:
+    """Return the region's name as it stands within a sentence, or nothing where none is followed."""
+    rows = view.ask("acting_regions").itertuples(index=False)
+    return next((with_article(row.region) for row in rows if row.place_code == region), "")
+
+
+def _counts(view: View, region: str) -> SimpleNamespace:
+    """Return how many ways of a practice ended at which stage: those to the region followed, or all."""
+    return view.ask_one("uptake_of_region", place=region) if region else view.ask_one("uptake_summary")
+
+
+@kept(KEPT)
+def stage_key(view: View, region: str) -> str:
+    """Return how many ways of a practice, all or the region's, ended at which stage, as HTML with the colours."""
+    total = _counts(view, region)
     counts = (total.planned_links, total.selected_links, total.shortlisted_links, total.presented_links)
     colours = stage_colours(view.colours)
     each = "".join(
         f'<span><i style="background:{colours[stage]}"></i><b>{count}</b> {stage}</span>'
         for stage, count in zip(STAGES, counts, strict=True)
     )
+    whose = f"<span>To {escape(_followed(view, region))}:</span>" if region else ""
     return (
-        f'<p class="stages">{each}<span class="hollow"><i></i>hollow: not given by the source</span>'
+        f'<p class="stages">{whose}{each}<span class="hollow"><i></i>hollow: not given by the source</span>'
         '<span class="pale"><i></i>faintest: an action without a known practice</span></p>'
     )
 
@@ -53,27 +68,27 @@ def stage_key(view: View) -> str:
 @kept(KEPT)
 def uptake(view: View, region: str) -> Chart:
     """Which way practices went, from their country over the region that met them to an action."""
-    total = view.ask_one("uptake_summary")
+    total = _counts(view, region)
     rows = view.ask("steps_and_actions")
     if region:
         rows = rows[rows["place_code"] == region]
-    name = regions(view).get(region, "")
+    name = _followed(view, region)
     return Chart(
         "uptake",
-        f"{total.planned_links} of {total.links} ways of a practice to a region ended in an action plan, "
-        f"{total.selected_links} more in a selection"
-        if total.links
-        else "No step of a practice towards a region is known",
+        ended(total, name or "a region") + (f"; {actions_behind(total)}" if name else ""),
         f"From the practice’s country over the practice and the region to the action, 2020 to 2022; one band for each "
         f"practice and region, at the furthest stage of its steps ({plural(total.steps, 'step')}, "
-        f"{plural(total.actions, 'action')})" + (f"; the ways to {name} in colour, the others grey" if name else ""),
+        f"{plural(total.actions, 'action')}" + (f" of {name}, in colour; those of the others grey)" if name else ")"),
         _uptake_figure(view, region),
-        f"{total.actions_with_practice} of {plural(total.actions, 'action')} have a known practice behind them; the "
-        "bands of the others begin at their region." + (f" The table holds {name} alone." if name else ""),
+        f"The counts and the table hold {name} alone, without what was shown to all partners. The bands of actions "
+        "without a known practice begin at their region."
+        if name
+        else f"{total.actions_with_practice} of {plural(total.actions, 'action')} have a known practice behind them; "
+        "the bands of the others begin at their region.",
         Table(
             rows[
                 [
-                    *("adoption_id", "date", "origin", "practice", "source_words", "region", "stage"),
+                    *("adoption_id", "known_date", "origin", "practice", "source_words", "region", "stage"),
                     *("furthest_stage", "actions", "note", "source_url"),
                 ]
             ].set_axis(
@@ -105,9 +120,7 @@ def _uptake_figure(view: View, region: str) -> Drawn | None:
     bands = list(view.ask("uptake_bands").itertuples(index=False))
     if not bands:
         return None
-    # Grey bands first: Plotly draws the later ones over the earlier.
-    ordered = sorted(bands, key=lambda row: (row.place_code == region if region else True, row.step))
-    return flow(
+    drawn = flow(
         [
             Link(
                 row.step - 1,
@@ -117,13 +130,28 @@ def _uptake_figure(view: View, region: str) -> Drawn | None:
                 _band_hover(row),
                 colour=colours[row.stage] if not region or row.place_code == region else view.colours.hairline,
             )
-            for row in ordered
+            for row in bands
         ],
         view.colours,
         760,
         unknown=UNKNOWN,
         keeps_columns=True,
     )
+    return _in_front(drawn, [row.place_code == region for row in bands]) if region else drawn
+
+
+def _in_front(drawn: Drawn, chosen: list[bool]) -> Drawn:
+    """Return the flow with the chosen bands last, as Plotly draws the later ones over the earlier.
+
+    Done once the flow is made, because the order of its bands decides where the nodes stand, and these should not
+    move when a region is followed.
+    """
+    whole = drawn.to_dict()
+    links = whole["data"][0]["link"]
+    order = sorted(range(len(chosen)), key=chosen.__getitem__)
+    for name in ("source", "target", "value", "color", "customdata"):
+        links[name] = [links[name][at] for at in order]
+    return Drawn(json.dumps(whole))
 
 
 def _band_hover(row: tuple) -> str:

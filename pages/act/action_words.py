@@ -1,6 +1,7 @@
 """What From practice to action says in words: the names in the flow, and what is missing."""
 
 from html import escape
+from types import SimpleNamespace
 
 import pandas as pd
 
@@ -10,7 +11,6 @@ from pages.parts.view import KEPT, View
 from queries.kept import kept
 
 FLOW_LETTERS = 34
-FIRST_PRACTICES = 7
 
 
 def plural(count: int, noun: str) -> str:
@@ -21,6 +21,41 @@ def plural(count: int, noun: str) -> str:
 def short(words: str, most: int) -> str:
     """Return `words` cut at the last word that ends within `most` letters."""
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(" ,:(-") + " …"
+
+
+def ended(total: SimpleNamespace, whither: str) -> str:
+    """Return how many of the ways of a practice to a region, or to all regions, ended in a plan or a selection."""
+    if not total.links:
+        return f"No step of a practice towards {whither} is known"
+    if total.links == 1:
+        way = f"The one known way of a practice to {whither} ended"
+        if total.planned_links:
+            return f"{way} in an action plan"
+        return f"{way} in a selection, not in an action plan" if total.selected_links else f"{way} before a selection"
+    ways = f"ways of a practice to {whither}"
+    if not (total.planned_links or total.selected_links):
+        return f"None of the {total.links} {ways} led to a selection"
+    if not total.planned_links:
+        return f"{_of(total.selected_links, total.links)} {ways} ended in a selection, none in an action plan"
+    more = f", {total.selected_links} more in a selection" if total.selected_links else ""
+    return f"{_of(total.planned_links, total.links)} {ways} ended in an action plan{more}"
+
+
+def _of(count: int, of: int) -> str:
+    return f"All {of}" if count == of else f"{count} of {of}"
+
+
+def actions_behind(total: SimpleNamespace) -> str:
+    """Return behind how many of a region's actions a practice is known."""
+    if not total.actions:
+        return "no action is known"
+    if total.actions == 1:
+        return f"{'a' if total.actions_with_practice else 'no'} practice is known behind its one action"
+    if not total.actions_with_practice:
+        return f"no practice is known behind any of its {total.actions} actions"
+    if total.actions_with_practice == total.actions:
+        return f"a practice is known behind each of its {total.actions} actions"
+    return f"a practice is known behind {total.actions_with_practice} of its {total.actions} actions"
 
 
 def in_flow(name: str, action_id: object = None) -> str:
@@ -35,19 +70,16 @@ def missing(view: View) -> tuple[Chart, str]:
     rows = view.ask("what_is_missing")
     every = list(rows.itertuples(index=False))
     plans, actions, practices = ([row for row in every if row.kind == kind] for kind in ("plan", "action", "practice"))
-    more = len(practices) - FIRST_PRACTICES
+    confirmed = [row for row in practices if row.detail == "confirmed"]
+    more = len(practices) - len(confirmed)
     drawn = (
         '<div class="missing">'
         + _list(
             f"{total.practices_without_uptake} of {plural(total.practices, 'practice')} without uptake",
             f"{total.without_step} without any known step; {total.only_shown} presented or shortlisted, no further. "
-            f"{total.confirmed_without_uptake} of them are confirmed among the 30:",
-            [f"<b>{escape(row.name)}</b>, {escape(row.place)}: {escape(row.words)}" for row in practices]
-            if more <= 0
-            else [*(f"<b>{escape(row.name)}</b>, {escape(row.place)}: {escape(row.words)}" for row in practices)][
-                :FIRST_PRACTICES
-            ],
-            f"and {more} more in the table" if more > 0 else "",
+            + (_confirmed(len(confirmed), len(practices)) if practices else ""),
+            [f"<b>{escape(row.name)}</b>, {escape(row.place)}: {escape(row.words)}" for row in confirmed],
+            (f"and {more} more in the table" if confirmed else f"all {more} in the table") if more else "",
         )
         + _list(
             f"{plural(len(actions), 'action')} without a known practice",
@@ -87,6 +119,13 @@ def missing(view: View) -> tuple[Chart, str]:
         ),
         drawn,
     )
+
+
+def _confirmed(count: int, of: int) -> str:
+    """Return how many of the practices without uptake are surely among the exchanged ones; their names follow."""
+    if not count:
+        return f"Of the {of}, none is confirmed among the 30."
+    return f"Of the {of}, {count} {'is' if count == 1 else 'are'} confirmed among the 30:"
 
 
 def _list(title: str, words: str, items: list[str], after: str = "") -> str:

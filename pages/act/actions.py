@@ -21,7 +21,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
 
 uptake = charts.uptake(view, region)
 with st.container(key="chart-uptake", gap="xxsmall"):
-    st.html(heading(uptake) + charts.stage_key(view))
+    st.html(heading(uptake) + charts.stage_key(view, region))
     if uptake.figure:
         figure(uptake.figure, "figure-uptake", uptake.alternative, 980)
     evidence_below(uptake)

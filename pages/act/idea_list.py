@@ -22,13 +22,14 @@ DEFINITION = (
     "gets points: twice the weight of its rule; what speaks for it whatever the gap (a practice: 2 if confirmed among "
     "the 30, 1 if likely, 2 if taken up, 1 if something published shows that it works; an instrument: 1 if running, 1 "
     "if its source is sure; a provider: 2 for documented Industry 4.0 activities, 1 if its source is sure); for "
-    "levels, how much higher its country stands, at most 3, and only if it stands higher; for sizes, 2 where the gap "
-    "is no wider than the median, and never where it is wider than here; 1 for a country of the three places most like "
-    "this one; 3 less for a practice that this place has chosen already. At most six ideas a gap, and two of one "
-    "country. Gaps: a level below the median of the ten countries "
-    "or of at least two of the three places most like it; a theme and stage that the samples of three in four other "
-    "countries have; a wider gap between small and large enterprises than in the median country; a service that "
-    "providers of half of the other countries offer."
+    "levels, how much higher its country stands, at most 3, and only if it stands higher and not below the lower "
+    "median; for sizes, 2 where the gap is no wider than the median, and never where it is wider than here; 1 for a "
+    "country of the three places most like this one; 3 less for a practice that this place has chosen already. At most "
+    "six ideas a gap, and two of one country. Gaps: a level below the lower median of the ten countries (of an even "
+    "number of countries two stand in the middle: a level below the lower of the two is a gap, one between them is "
+    "not), or below the levels of at least two of the three places most like it; a theme and stage that the samples of "
+    "three in four other countries have; a wider gap between small and large enterprises than in the median country; a "
+    "service that providers of half of the other countries offer."
 )
 
 

@@ -6,13 +6,12 @@ import pandas as pd
 
 from pages.act.action_words import plural, short
 from pages.parts.view import KEPT, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, listed, with_article
 from queries.kept import kept
 
 Choices = dict[str, list[str]]
 
 EVIDENCE_LETTERS = 150
-WITH_ARTICLE = ("United Kingdom", "Region of Murcia")
 
 
 class Idea(NamedTuple):
@@ -71,11 +70,6 @@ def places(view: View) -> dict[str, str]:
     return view.labels("places_with_ideas")
 
 
-def with_article(place: str) -> str:
-    """Return a place's name as it stands within a sentence."""
-    return f"the {place}" if place in WITH_ARTICLE else place
-
-
 @kept(KEPT)
 def name(view: View, place: str) -> str:
     """Return a place's own name, as it stands within a sentence."""
@@ -99,8 +93,11 @@ def _known(row: tuple, place: str) -> tuple[str, str]:
         whose = "All" if row.borrowed == row.known else f"{row.borrowed} of the {row.known}"
         borrowed = f" {whose} levels are the country’s." if row.borrowed else ""
         if not row.gaps:
-            return "no gap", f"All {row.known} levels are at the median or above, as are most peers’.{borrowed}"
-        return f"{row.gaps} of {row.known}", f"dimensions below the median or below most peers.{borrowed}"
+            return (
+                "no gap",
+                f"All {row.known} levels are at the lower median or above, none below most peers’.{borrowed}",
+            )
+        return f"{row.gaps} of {row.known}", f"dimensions below the lower median or below most peers.{borrowed}"
     if row.gap == "support":
         if not row.known:
             return "not known", f"No instrument of {place} is in the sample."
@@ -151,15 +148,14 @@ def _gap_words(row: tuple, own: str) -> tuple[str, str]:
         level = f"level {row.own_level} ({row.level_label})"
         whose = "" if row.is_own else f" No level of {own} itself is known; this is {with_article(row.stands_for)}’s."
         peers = f" The places most like it: {row.peer_levels.replace('; ', ', ')}." if _is(row.peer_levels) else ""
-        median = (
-            f"the median of the ten countries is {row.median}."
-            if row.own_level < row.median
-            else f"the median of the ten countries, too, but {row.peers_above} of {row.peers} peers stand higher."
-        )
+        above = f", but {row.peers_above} of {row.peers} peers stand higher" if row.own_level >= row.median else ""
         tier = f" At the other tier of government: {row.other_tier.replace('; ', ', ')}." if _is(row.other_tier) else ""
         return (
             row.name,
-            f"{capital(with_article(row.stands_for))} stands at {level} in {row.year}; {median}{peers}{tier}{whose}",
+            (
+                f"{capital(with_article(row.stands_for))} stands at {level} in {row.year}; {_median(row)}{above}."
+                f"{peers}{tier}{whose}"
+            ),
         )
     if row.gap == "support":
         whose = "" if row.is_own else f" The sample is {with_article(row.stands_for)}’s."
@@ -187,6 +183,13 @@ def _gap_words(row: tuple, own: str) -> tuple[str, str]:
             "countries do."
         ),
     )
+
+
+def _median(row: tuple) -> str:
+    """Return the median in words; of an even number of countries two stand in the middle, as on Cluster policy."""
+    if row.median == row.upper_median:
+        return f"the median of the ten countries is {row.median}"
+    return f"the medians of the ten countries are {row.median} and {row.upper_median}"
 
 
 def _gap_link(row: tuple, place: str, country: str) -> tuple[str, Choices]:
@@ -241,7 +244,11 @@ def _facts(row: tuple, gap: tuple, own: str) -> list[str]:
         facts.append(f"{capital(own)} has chosen it already: the question is what came of it.")
     if row.answer == "practice":
         known = {"confirmed": "One of the 30 exchanged", "likely": "Probably one of the 30 exchanged"}
-        taken = f"taken up by {listed(row.taken_up_by.split('; '))}" if _is(row.taken_up_by) else ""
+        taken = (
+            f"taken up by {listed([with_article(each) for each in row.taken_up_by.split('; ')])}"
+            if _is(row.taken_up_by)
+            else ""
+        )
         words = "; ".join(filter(None, [known.get(row.provenance, ""), taken]))
         facts.append(f"{capital(words)}." if words else "")
         facts.append(f"What shows it works: {short(row.evidence, EVIDENCE_LETTERS)}" if _is(row.evidence) else "")

@@ -4,11 +4,11 @@ from html import escape
 
 import pandas as pd
 
-from pages.compare.region_tables import Compared, Line, missing, number, of_places, owned, side_table, with_article
+from pages.compare.region_tables import Compared, Line, missing, number, of_places, owned, side_table
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.view import KEPT, View
-from pages.parts.wording import capital, listed, per_cent
+from pages.parts.wording import capital, listed, per_cent, with_article
 from queries.kept import kept
 
 Codes = tuple[str, ...]

@@ -6,11 +6,11 @@ from typing import NamedTuple
 import pandas as pd
 
 from pages.compare.region_charts import Codes, inside, names
-from pages.compare.region_tables import number, with_article
+from pages.compare.region_tables import number
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.view import KEPT, View
-from pages.parts.wording import listed
+from pages.parts.wording import listed, with_article
 from queries.kept import kept
 
 MOST_PEERS = 3

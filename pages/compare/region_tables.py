@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from pages.parts.chart import Chart
 from pages.parts.view import KEPT, View
+from pages.parts.wording import with_article
 from queries.kept import kept
 
 
@@ -93,11 +94,6 @@ def number(value: float, unit: str = "") -> str:
 def owned(place: str) -> str:
     """Return whose something is, as in “Spain’s” and “the United Kingdom’s”."""
     return f"{with_article(place)}’" + ("" if place.endswith("s") else "s")
-
-
-def with_article(place: str) -> str:
-    """Return the name of a place as it stands inside a sentence."""
-    return f"the {place}" if place in ("United Kingdom", "Region of Murcia") else place
 
 
 def missing(words: str) -> str:

@@ -8,10 +8,10 @@ from pages.compare import region_charts as charts
 from pages.compare import region_networks as networks
 from pages.compare.region_look import look
 from pages.compare.region_peers import peers, with_peer
-from pages.compare.region_tables import Compared, with_article
+from pages.compare.region_tables import Compared
 from pages.parts import filters, frame
 from pages.parts.chart import evidence_below, heading
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, listed, with_article
 
 view = st.session_state["view"]
 MOST = 4

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from data import live
-from pages.compare.region_tables import with_article
 from pages.parts.badges import KIND_WORDS, LEGEND, LevelBadge
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
@@ -11,7 +10,7 @@ from pages.parts.figures.level_change import LevelChange, level_change
 from pages.parts.figures.level_points import LevelPoint, level_points
 from pages.parts.figures.level_table import LevelCell, level_table
 from pages.parts.view import KEPT, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, listed, with_article
 from queries.kept import kept
 
 Codes = tuple[str, ...]

@@ -36,3 +36,8 @@ def first_lines(words: str, most: int = 8) -> str:
 def capital(text: str) -> str:
     """Return `text` with a capital first letter, the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def with_article(place: str) -> str:
+    """Return the name of a place as it stands inside a sentence."""
+    return f"the {place}" if place in ("United Kingdom", "Region of Murcia") else place

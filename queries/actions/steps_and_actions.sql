@@ -1,5 +1,6 @@
 -- question: Which steps did practices take towards regions, and which actions came of them or of nothing known?
 -- grain: one row per step, by date; then one per action behind which no step is known
+-- `known_date` says no more of a date than is known: that of a step is a day, that of an action may be a month or year.
 WITH behind AS (
     SELECT link_number, string_agg(action_id || ' ' || title || if(certainty = 'possible', ' (possibly)', ''), '; '
         ORDER BY action_id) AS actions,
@@ -12,6 +13,7 @@ steps AS (
     SELECT
         step.adoption_id,
         step.date,
+        strftime(step.date, '%Y-%m-%d') AS known_date,
         step.origin,
         step.practice,
         step.source_words,
@@ -33,6 +35,11 @@ alone AS (
     SELECT
         NULL AS adoption_id,
         action.start_date AS date,
+        CASE action.start_precision
+            WHEN 'day' THEN strftime(action.start_date, '%Y-%m-%d')
+            WHEN 'month' THEN strftime(action.start_date, '%Y-%m')
+            ELSE strftime(action.start_date, '%Y')
+        END AS known_date,
         behind.origin,
         coalesce(behind.practice, 'No practice known') AS practice,
         NULL AS source_words,

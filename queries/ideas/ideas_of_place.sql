@@ -45,7 +45,8 @@ wanted AS (
 matched AS (
     SELECT
         wanted.gap_id, wanted.gap, wanted.rule_id, wanted.weight,
-        wanted.own_level, wanted.dimension_id, wanted.indicator_id, wanted.gap_points, wanted.median_points,
+        wanted.own_level, wanted.median, wanted.dimension_id,
+        wanted.indicator_id, wanted.gap_points, wanted.median_points,
         found.answer, found.answer_id, found.country_code, found.worth, found.title_key
     FROM wanted
     JOIN rule_answers AS found
@@ -85,8 +86,9 @@ scored AS (
         ON size.country_code = matched.country_code AND size.indicator_id = matched.indicator_id
     LEFT JOIN peer_countries ON peer_countries.peer_country = matched.country_code
     LEFT JOIN chosen_here ON matched.answer = 'practice' AND chosen_here.practice_id = matched.answer_id
-    -- Nobody learns a level from where it is no higher, nor how to close a gap from where it is wider.
-    WHERE (matched.gap != 'level' OR standing.level > own_level)
+    -- Nobody learns a level from where it is no higher or below the median itself, nor how to close a gap from where it
+    -- is wider.
+    WHERE (matched.gap != 'level' OR (standing.level > own_level AND standing.level >= matched.median))
         AND (matched.gap != 'size' OR coalesce(size.gap_points < matched.gap_points, true))
 ),
 of_countries AS (

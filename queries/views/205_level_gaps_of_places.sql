@@ -1,9 +1,13 @@
 -- question: In which dimensions of cluster policy does each place stand below the median or below its peers?
 -- grain: one row per compared place and dimension with a level; `is_gap` says whether it is one
--- The median is that of the ten countries, the lower of the middle two. Below its peers: at least two of the three
--- places most like it stand higher. A region without a level of its own goes by its country's.
+-- A level below `median` is a gap: of an even number of countries two stand in the middle, `median` is the level of the
+-- lower of them, `upper_median` that of the other. Below its peers: at least two of the three places most like it stand
+-- higher. A region without a level of its own goes by its country's.
 WITH medians AS (
-    SELECT dimension_id, quantile_disc(own_level, 0.5) AS median
+    SELECT
+        dimension_id,
+        list_sort(list(own_level))[(count(*) + 1) // 2] AS median,
+        list_sort(list(own_level))[count(*) // 2 + 1] AS upper_median
     FROM compared_levels
     JOIN compared_places AS compared USING (place_code)
     WHERE NOT compared.is_region AND own_level IS NOT NULL
@@ -23,7 +27,7 @@ told AS (
 compared AS (
     SELECT
         level.place_code, level.dimension_id, level.dimension, level.level, level.level_label, level.year,
-        level.stands_for, level.is_own, level.other_tier, medians.median, told.peer_levels,
+        level.stands_for, level.is_own, level.other_tier, medians.median, medians.upper_median, told.peer_levels,
         len(list_filter(coalesce(told.levels, []), lambda each: each > level.level)) AS peers_above,
         len(coalesce(told.levels, [])) AS peers
     FROM compared_levels AS level

@@ -1,12 +1,15 @@
 """Opens From practice to action, follows a region, follows wrong links, and looks at what is drawn."""
 
+import re
+from types import SimpleNamespace
+
 import plotly.graph_objects as go
 import pytest
 
 from data import live
 from data.audit import Actor
 from pages.act import action_charts as charts
-from pages.act.action_words import in_flow, missing, short
+from pages.act.action_words import actions_behind, ended, in_flow, missing, short
 from pages.parts.figures.flow import Link, flow
 from pages.parts.palette import LIGHT
 from pages.parts.view import View
@@ -54,10 +57,17 @@ def test_a_region_is_followed_and_let_go(open_screen):
     """The choice is in the address, and one click takes it back."""
     app = open_screen("actions")
     app.selectbox(key="region").set_value("ES62").run()
-    assert "the ways to Region of Murcia (Spain) in colour, the others grey" in words(app)
+    shown = words(app)
+    assert (
+        "All 5 ways of a practice to the Region of Murcia ended in a selection, none in an action plan; no practice is "
+        "known behind any of its 2 actions" in shown
+    )
+    assert "(8 steps, 2 actions of the Region of Murcia, in colour; those of the others grey)" in shown
+    assert SIGNS[0] not in shown
     assert dict(app.query_params) == {"region": "ES62"}
     next(button for button in app.button if button.key == "clear").click().run()
-    assert "in colour, the others grey" not in words(app)
+    assert "in colour; those of the others grey" not in words(app)
+    assert SIGNS[0] in words(app)
     assert dict(app.query_params) == {}
 
 
@@ -115,15 +125,96 @@ def test_the_table_beside_the_flow_has_all_steps_and_follows_the_region(store_of
     whole, murcia = charts.uptake(View(1), "").table.rows, charts.uptake(View(1), "ES62").table.rows
     assert whole["Step"].notna().sum() == 44
     assert len(whole) == 44 + 8
-    chosen = murcia[murcia["Date"].astype(str) == "2020-12-18"]
+    chosen = murcia[murcia["Date"] == "2020-12-18"]
     assert list(chosen["Stage"]) == ["selected"] * 5
     assert set(murcia["Region"]) == {"Region of Murcia"}
 
 
+def test_the_table_beside_the_flow_says_dates_no_more_exact_than_they_are_known(store_of_the_tests):
+    """A start known by its year is no 1 January."""
+    rows = charts.uptake(View(1), "").table.rows
+    dates = {row.Actions.split(" ")[0]: row.Date for row in rows[rows["Step"].isna()].itertuples()}
+    assert (dates["SI-2"], dates["SK-1b"]) == ("2021", "2022-07")
+    assert rows["Date"].iloc[0] == "2020-03-03"
+    assert not rows["Date"].astype(str).str.contains("01-01").any()
+
+
+@pytest.mark.parametrize(
+    ("region", "finding"),
+    [
+        ("AT12", "All 3 ways of a practice to Lower Austria ended in an action plan; a practice is known behind each "
+                 "of its 2 actions"),
+        ("HU22", "The one known way of a practice to Western Transdanubia ended before a selection; no practice is "
+                 "known behind its one action"),
+        ("LV", "No step of a practice towards Latvia is known; no practice is known behind its one action"),
+        ("RO", "None of the 5 ways of a practice to Romania led to a selection; no practice is known behind its one "
+               "action"),
+        ("SK", "1 of 6 ways of a practice to Slovakia ended in an action plan; a practice is known behind 2 of its 3 "
+               "actions"),
+        ("SI036", "The one known way of a practice to Posavska ended in a selection, not in an action plan; a practice "
+                  "is known behind 1 of its 2 actions"),
+        ("SE313", "1 of 2 ways of a practice to Gävleborg ended in a selection, none in an action plan; a practice is "
+                  "known behind its one action"),
+    ],
+)  # fmt: skip
+def test_the_headline_of_the_flow_is_about_the_region_followed(store_of_the_tests, region, finding):
+    """Who follows a region reads what came of practices there, not in all regions."""
+    assert charts.uptake(View(1), region).finding == finding
+
+
+def test_the_headline_says_what_else_a_release_may_hold():
+    """More in a plan than one region of today has, and a region without any action."""
+    total = SimpleNamespace(links=4, planned_links=1, selected_links=2, actions=0, actions_with_practice=0)
+    assert ended(total, "Spain") == "1 of 4 ways of a practice to Spain ended in an action plan, 2 more in a selection"
+    assert actions_behind(total) == "no action is known"
+    one = SimpleNamespace(links=1, planned_links=1, selected_links=0)
+    assert ended(one, "Spain") == "The one known way of a practice to Spain ended in an action plan"
+
+
+def test_the_counts_beside_the_colours_are_of_the_region_followed(store_of_the_tests):
+    """Four numbers of all regions over one region in colour would be read as its own."""
+
+    def counted(region: str) -> list[tuple[str, str]]:
+        return re.findall(r"<b>(\d+)</b> ([a-z ]+)<", charts.stage_key(View(1), region))
+
+    stages = ["in action plan", "selected", "shortlisted", "presented"]
+    assert counted("") == list(zip("5 7 5 21".split(), stages, strict=True))
+    assert counted("ES62") == list(zip("0 5 0 0".split(), stages, strict=True))
+    assert counted("SK") == list(zip("1 0 4 1".split(), stages, strict=True))
+    assert "To the Region of Murcia:" in charts.stage_key(View(1), "ES62")
+
+
+def test_following_a_region_moves_no_node_and_draws_its_bands_last(store_of_the_tests):
+    """Who follows one region after another looks for it where it stood."""
+    whole, murcia = (charts.uptake(View(1), region).figure.to_dict()["data"][0] for region in ("", "ES62"))
+    assert whole["node"] == murcia["node"]
+    labels, links = murcia["node"]["label"], murcia["link"]
+    # Five ways in two parts each, and two actions.
+    own = [labels[target] == "Region of Murcia" or labels[source] == "Region of Murcia"
+           for source, target in zip(links["source"], links["target"], strict=True)]  # fmt: skip
+    assert sum(own) == 5 + 2
+    assert all(own[-2:])
+    bands = {name: sorted(zip(each["link"]["source"], each["link"]["target"], each["link"]["customdata"], strict=True))
+             for name, each in (("whole", whole), ("murcia", murcia))}  # fmt: skip
+    assert bands["whole"] == bands["murcia"]
+    grey = links["color"][0]
+    assert links["color"].count(grey) >= len(own) - 12
+    assert grey not in links["color"][-12:-2]
+
+
 def test_missing_practices_are_all_in_the_table(store_of_the_tests):
-    """The list names seven; nobody is told that there are no more."""
+    """The list names the confirmed ones it announces; nobody is told that there are no more."""
     chart, drawn = missing(View(1))
-    assert "and 37 more in the table" in drawn
+    first = drawn.split("</section>")[0]
+    assert "Of the 44, 5 are confirmed among the 30:" in first
+    assert re.findall(r"<li><b>(.*?)</b>", first) == [
+        "IN4WOOD",
+        "Model Factory (Industry 4.0 showcase factories)",
+        "Open data in local government for business development",
+        "Sector-driven innovations towards an efficient labour market in the Slovak Republic",
+        "Smart Arenas",
+    ]
+    assert "and 39 more in the table" in first
     assert len(chart.table) == 4 + 8 + 44
 
 

@@ -14,7 +14,20 @@ from docx.oxml.ns import qn
 
 from data import live
 from pages.act.report import report as reports
-from pages.act.report.model import Bars, Cell, Column, Dots, Heading, Items, Note, Paragraph, Report, Table, every_text
+from pages.act.report.model import (
+    Bars,
+    Cell,
+    Column,
+    Dots,
+    Fine,
+    Heading,
+    Items,
+    Note,
+    Paragraph,
+    Report,
+    Table,
+    every_text,
+)
 from pages.act.report.pdf import to_pdf
 from pages.act.report.word import to_docx
 from pages.parts.badges import LEGEND, LevelBadge
@@ -352,6 +365,64 @@ def test_chapters_can_be_chosen_and_come_in_the_reports_order():
     only = reports.report(newest(), "", ("method",))
     assert "This report has no chapter with numbers." in every_text(only)
     assert to_pdf(only)
+
+
+def test_the_citation_leads_to_the_chosen_chapters():
+    """Who opens the address of a report on two chapters gets these two, in the report's order."""
+    view = newest()
+    release = f"release={view.release}"
+
+    def address(code: str, *sections: str) -> str:
+        citation = reports.report(view, code, sections).citation
+        found = re.search(r", (/\S*) \(open this address on the dashboard: it keeps these numbers\)\.$", citation)
+        return found[1]
+
+    assert address("RO") == f"/blueprint?region=RO&{release}"
+    assert address("RO", "ideas", "skills") == f"/blueprint?region=RO&{release}&section=skills&section=ideas"
+    assert address("", "method") == f"/blueprint?{release}&section=method"
+    assert address("", *reports.CHAPTERS) == f"/blueprint?{release}"
+
+
+def test_the_address_in_a_citation_opens_the_report_it_was_cited_from(open_screen):
+    app = open_screen("blueprint", region="RO", release=str(newest().release), section=["skills", "ideas"])
+    assert app.multiselect(key="section").value == ["skills", "ideas"]
+    assert "2 of 9 chapters." in words(app)
+    assert not app.warning
+
+
+def test_the_document_to_edit_keeps_no_half_of_an_address():
+    """The properties of a document hold 255 letters; an address cut short would open other chapters."""
+    most = tuple(name for name in reports.CHAPTERS if name != "sources")
+    long, short = (reports.report(newest(), "", sections) for sections in (most, ("method",)))
+    assert len(long.citation) > 255
+    comments = [docx.Document(BytesIO(to_docx(each))).core_properties.comments for each in (long, short)]
+    assert comments == [long.stamp, short.citation]
+
+
+def test_the_address_of_many_chapters_stays_on_the_page():
+    """An address that runs over the edge of the paper cannot be typed."""
+    sections = tuple(name for name in reports.CHAPTERS if name != "method")
+    pdf = to_pdf(reports.report(newest(), "", sections))
+    assert page.is_pdf_compliant_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1)
+    first, *_, last = pypdf.PdfReader(BytesIO(pdf)).pages
+    for each in (first, last):
+        lines = [line for line in each.extract_text().splitlines() if "section=" in line]
+        assert len(lines) > 1
+        assert max(len(line) for line in lines) < 140
+        assert "&section=practices&section=ideas&section=sources" in squeezed("".join(lines))
+
+
+@pytest.mark.parametrize("code", ["ES62", "SK", "SI"])
+def test_no_page_of_the_pdf_holds_cautions_and_sources_alone(code):
+    """A page with nothing but a source line looks as if something were missing before it."""
+    finished, pdf, _ = made(code)
+    footer = squeezed(f"{finished.title} · {finished.stamp}")
+    small = [squeezed(block.text) for block in finished.blocks if isinstance(block, Fine | Note)]
+    for number, each in enumerate(pypdf.PdfReader(BytesIO(pdf)).pages, 1):
+        left = squeezed(each.extract_text()).split(footer)[0]
+        for words_of in small:
+            left = left.replace(words_of, "")
+        assert left, number
 
 
 def test_badges_of_experts_stand_beside_the_levels():

@@ -147,6 +147,31 @@ def test_steps_and_actions_have_every_step_and_every_action():
     ]
 
 
+def test_steps_and_actions_say_dates_as_exactly_as_they_are_known():
+    """A step has a day; a start known by its month or year alone is not given a day."""
+    actions = [
+        action("ES-1", "ES62", start_date="2021-12-01", start_precision="month"),
+        action("ES-2", "ES62", start_date="2022-01-01", start_precision="year"),
+        action("ES-3", "ES62", start_date="2022-01-01", start_precision="day"),
+        action("ES-4", "ES62"),
+    ]
+    answer = ask(
+        tiny(places=PLACES, regions=REGIONS, practices=PRACTICES, practice_adoptions=STEPS[:1], actions=actions),
+        "steps_and_actions",
+    )
+    assert column(answer, "known_date") == ["2020-12-18", "2021-12", "2022", "2022-01-01", None]
+
+
+def test_uptake_of_region_counts_one_regions_ways_and_actions():
+    """What went to all partners, or to others, is not the region's; one without anything has zeros."""
+    release = exchange()
+    names = ("steps", "links", "planned_links", "selected_links", "shortlisted_links", "presented_links")
+    names += ("actions", "actions_with_practice")
+    assert ask(release, "uptake_of_region", place="ES62") == [names, (4, 3, 1, 1, 1, 0, 2, 1)]
+    assert ask(release, "uptake_of_region", place="LV") == [names, (0, 0, 0, 0, 0, 0, 1, 0)]
+    assert ask(release, "uptake_of_region", place="AT")[1] == (0,) * 8
+
+
 def test_steps_and_actions_keep_an_inspiration_without_a_known_step():
     """A practice behind an action is not lost because nobody wrote down when it was shown."""
     release = tiny(

@@ -116,6 +116,17 @@ def test_gaps_of_place_are_levels_below_the_median_or_below_two_peers():
     names, row = ask(engine, "gaps_of_place", place="ES62")
     found = dict(zip(names, row, strict=True))
     assert (found["own_level"], found["median"], found["stands_for"], found["is_own"]) == (1, 3, "Spain", False)
+    assert found["upper_median"] == 3
+    # Two different levels in the middle, 2 and 4: below the lower is a gap, between them is none.
+    engine = release(
+        maturity_assessments=[level("AT", "D1", 4), level("HU", "D1", 4), level("LV", "D1", 2), level("ES", "D1", 1)]
+    )
+    answer = ask(engine, "gaps_of_place", place="ES")
+    assert (column(answer, "median"), column(answer, "upper_median")) == ([2], [4])
+    # Of an odd number one stands in the middle.
+    engine = release(maturity_assessments=[level("AT", "D1", 4), level("HU", "D1", 3), level("ES", "D1", 1)])
+    answer = ask(engine, "gaps_of_place", place="ES")
+    assert (column(answer, "median"), column(answer, "upper_median")) == ([3], [3])
     # Latvia at the median again, but with three peers of which two stand higher.
     peers = [
         *(level(code, f"D{number}", 3) for code in ("AT", "HU", "LV", "ES") for number in (2, 3, 4)),
@@ -222,6 +233,29 @@ def test_ideas_of_place_rank_what_rules_find_where_it_is_better():
     assert column(answer, "origin_level") == [3, 4, 3]
 
 
+def test_ideas_of_place_for_levels_come_from_no_place_below_the_median():
+    """A place at level 2 of a median of 3 stands higher than one at 1, but shows nobody how to get a firm place."""
+    levels = [level("AT", "D1", 4), level("HU", "D1", 3), level("LV", "D1", 2), level("ES", "D1", 1)]
+    practices = [practice("AT-a", "A school"), practice("HU-a", "A school"), practice("LV-a", "A school")]
+    # The middle two are 2 and 3: Latvia stands at the lower one.
+    engine = release(maturity_assessments=levels, practices=practices)
+    assert [row[1] for row in ideas(engine, "ES")] == ["AT-a", "HU-a", "LV-a"]
+    # Slovakia above them: the middle one of five is 3, and Latvia falls below it.
+    five = [*PLACES, country("SK", "Slovakia")]
+    engine = tiny(
+        places=five, regions=REGIONS, idea_rules=RULES, maturity_rubric=RUBRIC,
+        maturity_assessments=[*levels, level("SK", "D1", 3)], practices=practices,
+    )  # fmt: skip
+    assert [row[1] for row in ideas(engine, "ES")] == ["AT-a", "HU-a"]
+    # Where only such a place has an answer, the gap stays without one.
+    engine = tiny(
+        places=five, regions=REGIONS, idea_rules=RULES, maturity_rubric=RUBRIC,
+        maturity_assessments=[*levels, level("SK", "D1", 3)], practices=practices[2:],
+    )  # fmt: skip
+    assert gaps(engine, "ES") == ["level:D1"]
+    assert ideas(engine, "ES") == []
+
+
 def test_ideas_of_place_come_down_where_the_place_has_chosen_them_already():
     """What a place has taken up is no news to it."""
     steps = [
@@ -312,6 +346,26 @@ def test_ideas_for_romania_the_united_kingdom_and_slovakia(shipped):  # noqa: F8
         assert place not in column(found, "country_code")
         for origin, gap in zip(column(found, "origin_level"), column(found, "gap_id"), strict=True):
             assert (origin is not None) == gap.startswith("level")
+
+
+def test_no_shipped_idea_for_a_level_comes_from_below_the_median(shipped):  # noqa: F811
+    """For the United Kingdom at level 1, Slovakia and Latvia at 2 are no models where the median is 3."""
+    for place in column(ask(shipped, "places_with_ideas"), "place_code"):
+        found = ask(shipped, "gaps_of_place", place=place)
+        medians = dict(zip(column(found, "gap_id"), column(found, "median"), strict=True))
+        answer = ask(shipped, "ideas_of_place", place=place)
+        for gap, origin in zip(column(answer, "gap_id"), column(answer, "origin_level"), strict=True):
+            assert origin is None or origin >= medians[gap], (place, gap)
+    kingdom = {row[:2] for row in ideas(shipped, "UK")}
+    assert not kingdom & {("level:D1", "SK-active-bso"), ("level:D3", "LV-ecosystem-approach"), ("level:D7", "RO-006")}
+
+
+def test_the_reason_of_the_rule_on_cluster_programmes_is_true_of_labels_too(shipped):  # noqa: F811
+    """Portugal's recognition and Hungary's accreditation are no money."""
+    answer = ask(shipped, "ideas_of_place", place="SK")
+    told = set(zip(column(answer, "gap_id"), column(answer, "answer_id"), column(answer, "reason"), strict=True))
+    reason = "It is a programme that pays clusters, recognises them or gives them a task."
+    assert {("level:D2", "PT-005", reason), ("level:D2", "HU-011", reason)} <= told
 
 
 def changed(rule_id: str, **cells: str) -> Engine:

@@ -16,9 +16,9 @@ from pages.act.report.model import Heading, Lead, Report
 from pages.act.report.pdf import to_pdf
 from pages.act.report.scope import Scope, scope
 from pages.act.report.word import to_docx
-from pages.compare.region_tables import with_article
 from pages.parts.badges import LevelBadge, level_badges
 from pages.parts.view import View
+from pages.parts.wording import with_article
 from queries.kept import kept
 
 # A report is half a megabyte at most; both formats of every place and some choices of chapters.
@@ -72,10 +72,14 @@ def report(view: View, code: str, sections: tuple[str, ...] = (), badges: tuple[
     release = live.store().release(view.release)
     day = release.published_at
     stamp = f"Data release {release.number}, published {day:%-d %B %Y}"
-    address = f"/blueprint?{f'region={code}&' if code else ''}release={release.number}"
+    # A report on all chapters names none, as the screen's own address does.
+    left_out = [name for name in CHAPTERS if name not in names]
+    chapters = "".join(f"&section={name}" for name in names) if left_out else ""
+    address = f"/blueprint?{f'region={code}&' if code else ''}release={release.number}{chapters}"
     citation = (
         f"Cite as: INNO INDUSTRY dashboard, {title(about)}, data release {release.number} "
-        f"({day:%-d %B %Y}), {address}. The address keeps these numbers."
+        f"({day:%-d %B %Y}), {address} "
+        "(open this address on the dashboard: it keeps these numbers)."
     )
     told = [_TOLD[name].chapter(view, about) for name in names if name in _TOLD]
     last = []

@@ -60,7 +60,9 @@ class _Writer:
         about = document.core_properties
         # The format allows 255 letters.
         about.title, about.subject, about.author = report.title[:255], report.subtitle[:255], "INNO INDUSTRY"
-        about.language, about.comments = report.language, report.citation[:255]
+        about.language = report.language
+        # Half an address would lead to another report.
+        about.comments = report.citation if len(report.citation) <= 255 else report.stamp[:255]
         about.created = about.modified = datetime(year, month, day)
         page = document.sections[0]
         page.page_width, page.page_height = Cm(21), Cm(29.7)

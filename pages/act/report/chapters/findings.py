@@ -3,10 +3,9 @@
 from pages.act.report.model import Cell, Column, Fine, Paragraph, Table
 from pages.act.report.scope import Scope
 from pages.act.report.writing import Chapter, sources
-from pages.compare.region_tables import with_article
 from pages.explore.findings import findings
 from pages.parts.view import View
-from pages.parts.wording import capital
+from pages.parts.wording import capital, with_article
 
 TITLE = "Findings"
 HOLDS = "the seven findings with today’s numbers and verdicts, and what the situation analysis found"
@@ -44,8 +43,9 @@ def chapter(view: View, scope: Scope) -> Chapter:
                 )
             )
     written.section("What was found in all ten countries")
-    written.add(sources([(f"{capital(row.topic)}: {row.finding}", row.source_url) for row in joint.itertuples()]))
+    # Before the long list: after it, they stood on a page of their own.
     written.caution("findings", "joint_and_regional")
     written.add(Fine("Source: INNO INDUSTRY dataset “Findings of the situation analysis”; each finding names its own."))
+    written.add(sources([(f"{capital(row.topic)}: {row.finding}", row.source_url) for row in joint.itertuples()]))
     written.uses("findings")
     return written

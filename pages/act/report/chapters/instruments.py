@@ -5,12 +5,11 @@ from itertools import groupby
 from pages.act.report.model import Cell, Column, Fine, Paragraph, Table
 from pages.act.report.scope import Scope
 from pages.act.report.writing import Chapter, cell, rows_of, step
-from pages.compare.region_tables import with_article
 from pages.explore import cluster_charts
 from pages.explore import instrument_charts as charts
 from pages.explore.overlap_finder import EQUAL, overlaps, reason
 from pages.parts.view import View
-from pages.parts.wording import capital
+from pages.parts.wording import capital, with_article
 
 TITLE = "Instruments"
 HOLDS = "fragmentation, overlaps and gaps of the sampled support, and where services overlap"

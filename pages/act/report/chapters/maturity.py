@@ -8,12 +8,11 @@ import pandas as pd
 from pages.act.report.model import Cell, Column, Fine, Paragraph, Table
 from pages.act.report.scope import Scope
 from pages.act.report.writing import Chapter, level
-from pages.compare.region_tables import with_article
 from pages.explore import policy_charts as charts
 from pages.explore import policy_counts
 from pages.parts.badges import LEGEND
 from pages.parts.view import View
-from pages.parts.wording import listed
+from pages.parts.wording import listed, with_article
 
 TITLE = "Maturity of cluster policy"
 HOLDS = "levels in eight dimensions by country and region, change, and the evidence and source of every level"

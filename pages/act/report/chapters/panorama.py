@@ -10,11 +10,11 @@ from pages.act.report.writing import Chapter, cell, rows_of, sentence
 from pages.compare import region_charts
 from pages.compare.region_networks import organisations
 from pages.compare.region_peers import peers
-from pages.compare.region_tables import number, with_article
+from pages.compare.region_tables import number
 from pages.explore.cluster_charts import rate, rate_evidence
 from pages.explore.measures import MEASURES, compared
 from pages.parts.view import View
-from pages.parts.wording import capital, per_cent
+from pages.parts.wording import capital, per_cent, with_article
 
 TITLE = "Panorama"
 HOLDS = "the rate of clusters with Industry 4.0 activities, policy status and uptake; for one place its key indicators"

@@ -5,12 +5,11 @@ from pages.act.report.model import Bar, Bars, Cell, Column, Fine, Items, Paragra
 from pages.act.report.scope import Scope
 from pages.act.report.writing import Chapter, cell, plain
 from pages.compare import region_networks
-from pages.compare.region_tables import with_article
 from pages.explore import practice_charts as charts
 from pages.explore.practice_cards import still_to_be_found
 from pages.parts.chart import Chart
 from pages.parts.view import View
-from pages.parts.wording import capital
+from pages.parts.wording import capital, with_article
 
 TITLE = "Practices and actions"
 HOLDS = "good practices exchanged, their uptake step by step, and the actions of the regional plans"
