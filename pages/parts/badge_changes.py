@@ -33,7 +33,8 @@ def badge_changes(old: int, new: int) -> EffectTable:
     return EffectTable(
         "badges",
         "Badges of experts",
-        "As the closed rounds of validation give them today. Judged at another value: the release has a value that the experts did not vote on.",
+        "As the closed rounds of validation give them today. Judged at another value: the release has a value that "
+        "the experts did not vote on.",
         Table(pd.DataFrame(rows, columns=["On", "Before", "After", "Why"]), wide=("Why",)) if rows else None,
     )
 

@@ -46,7 +46,7 @@ def sentence(badge: Badge, release: int) -> str:
     if badge.kind == "contested":
         return f"Contested by experts in {closed}: {counts}, {per_cent(badge.round.threshold_pct, 0)} were needed."
     judged = value_words(badge.judged) if badge.now else "it"
-    return f"Experts {badge.was} {judged} in {closed}; {in_release(badge.now, release)}."
+    return f"Experts {badge.was} {judged} in {closed}; {in_release(badge.now, release, badge.judged)}."
 
 
 def agreed(voices: int, judged: int) -> str:
@@ -60,7 +60,10 @@ def value_words(value: str) -> str:
     return f"level {content['level']}" if "level" in content else f"“{content['finding']}”"
 
 
-def in_release(value: str | None, release: int) -> str:
-    """Return which value of an item a data release has, in words; None where the item is not in it."""
+def in_release(value: str | None, release: int, judged: str) -> str:
+    """Return in words which value a data release has of an item, if not the `judged` one; None where it has none."""
+    if value and value_words(value) == value_words(judged):
+        # The same level or words, and the row went to another place, dimension or year.
+        return f"release {release} has it for something else"
     # The release may be newer than the votes, or older: neither “now” nor “since” would always be true.
     return f"in release {release} it is {value_words(value)}" if value else f"release {release} does not hold it"

@@ -78,7 +78,7 @@ def _at_another_value(results: tuple[Result, ...], known: Mapping[Item, Statemen
     lines = tuple(
         Cell(
             f"{named(known, result.item)}: {each.tally.votes} voted on {value_words(each.value)}; "
-            f"{in_release(result.now, release)}."
+            f"{in_release(result.now, release, each.value)}."
         )
         for result in results
         for each in result.judgements

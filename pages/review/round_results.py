@@ -123,7 +123,7 @@ def table(results: Sequence[Result], known: Mapping[Item, Statement], release: i
             rows.append((*head, value_words(each.value), outcome, *_counts(each), share, there))
     columns = ["Place", "Subject", "Judged", "Outcome", "Agree", "With reservations", "Disagree", "Cannot judge"]
     frame = pd.DataFrame(
-        rows, columns=[*columns, "Agree, % of those who judged", f"In release {release}, where another"]
+        rows, columns=[*columns, "Agree, % of those who judged", f"In release {release}, if different"]
     )
     return Table(frame, {"Agree, % of those who judged": "%.1f"})
 
@@ -139,7 +139,7 @@ def at_another_value(results: Sequence[Result], known: Mapping[Item, Statement],
                 lines.append(
                     f"<li><b>{escape(named(known, result.item))}</b>: {count} "
                     f"{'vote' if count == 1 else 'votes'} on {escape(value_words(each.value))} (release {on}, "
-                    f"{OUTCOME_WORDS[each.outcome].lower()}); {escape(in_release(result.now, release))}.</li>"
+                    f"{OUTCOME_WORDS[each.outcome].lower()}); {escape(in_release(result.now, release, each.value))}.</li>"
                 )
     if not lines:
         return ""

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from data.judged import LEVELS, Item, fields
 from data.outcomes import Result, Summary
 from data.rounds import Round
+from pages.parts.badges import in_release, value_words
 from pages.parts.difference_tables import counted
-from pages.parts.wording import listed, per_cent
+from pages.parts.wording import capital, listed, per_cent
 
 ANSWER_WORDS = {
     "agree": "Agree",
@@ -68,15 +69,9 @@ def outcome_words(result: Result, release: int) -> str:
     if not result.is_stale:
         return "Rejected" if shown.is_rejected else OUTCOME_WORDS[shown.outcome]
     was = "rejected" if shown.is_rejected else _WAS[shown.outcome]
-    judged, now = fields(shown.value).get("level"), fields(result.now).get("level") if result.now else None
-    what = f"Level {judged}" if judged is not None else "Another wording"
-    if result.now is None:
-        # Beside a finding that is gone there is no wording it could be another than.
-        return f"{what if judged is not None else 'It'} was {was}, release {release} does not hold it"
-    if judged is None:
-        return f"{what} was {was} than release {release} has"
-    # The level alone does not tell the two apart where the row went to another place or year.
-    return f"{what} was {was}, release {release} has {now if now != judged else 'it for something else'}"
+    # Of a finding, whose words may be many lines, only that they are others.
+    judged = capital(value_words(shown.value)) if "level" in fields(shown.value) else "Another wording"
+    return f"{judged} was {was}; {in_release(result.now, release, shown.value)}"
 
 
 def comment_head(answer: str, proposed: int | None) -> str:

@@ -345,24 +345,26 @@ def test_what_was_judged_at_another_value_is_said_with_both_values(open_as, staf
     assert round_words.outcome_words(before, 1) == "Validated"
     assert change_slovenia(staff) == 5
     slovenia, austria, first = live.votes().results(1, 2, visitor=staff)
-    assert round_words.outcome_words(slovenia, 2) == "Level 5 was validated, release 2 has 4"
+    assert round_words.outcome_words(slovenia, 2) == "Level 5 was validated; in release 2 it is level 4"
     assert round_words.outcome_words(austria, 2) == "Contested"
     assert round_words.outcome_words(first, 2) == "Too few judged"
     assert round_words.outcome_words(replace(slovenia, now=None), 2) == (
-        "Level 5 was validated, release 2 does not hold it"
+        "Level 5 was validated; release 2 does not hold it"
     )
     moved = slovenia.shown.value.replace("2019", "2020")
     assert round_words.outcome_words(replace(slovenia, now=moved), 2) == (
-        "Level 5 was validated, release 2 has it for something else"
+        "Level 5 was validated; release 2 has it for something else"
     )
     reworded = replace(first, now=first.now.replace('"finding":"', '"finding":"Not so: '))
     assert reworded.is_stale
-    assert round_words.outcome_words(reworded, 2) == "Another wording was judged by too few than release 2 has"
+    assert round_words.outcome_words(reworded, 2).startswith(
+        "Another wording was judged by too few; in release 2 it is “Not so: "
+    )
     assert round_words.outcome_words(replace(first, now=None), 2) == (
-        "It was judged by too few, release 2 does not hold it"
+        "Another wording was judged by too few; release 2 does not hold it"
     )
     text = "\n".join(every_text(minutes.minutes(*live.rounds().all(), (slovenia,), statements(View(2)), 2)))
-    assert "Level 5 was validated, release 2 has 4" in text
+    assert "Level 5 was validated; in release 2 it is level 4" in text
 
 
 def test_nobody_reads_the_word_stale(open_as, staff, open_screen):
