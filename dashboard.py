@@ -4,10 +4,10 @@ import streamlit as st
 
 from pages.parts import address, frame, release, sign_in
 from pages.parts.palette import DARK, LIGHT
+from pages.parts.run_lock import turn
 from pages.parts.site_map import SCREENS, screen
 from pages.parts.start import start
 from pages.parts.style import style
-from pages.parts.turn import turn
 from pages.parts.view import View
 
 st.set_page_config(page_title="INNO INDUSTRY", page_icon="static/icon.svg", layout="wide")

@@ -10,17 +10,17 @@ import sys
 from collections.abc import Callable, Sequence
 
 from data import commands, live
-from data.access import AccessError
-from data.apart import CheckFailed
 from data.audit import TextRefused
 from data.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
 from data.contract import ContractError
 from data.intake.encoding import ENCODINGS
-from data.publishing import BrokenRelease, UnknownRelease
-from data.release_folder import FolderRefused
+from data.people.access import AccessError
+from data.releases.publishing import BrokenRelease, UnknownRelease
+from data.releases.release_folder import FolderRefused
+from data.releases.shipped import ShippedDataError
+from data.releases.store import NoChange, PublishedMeanwhile, StoreError
 from data.settings import SettingError
-from data.shipped import ShippedDataError
-from data.store import NoChange, PublishedMeanwhile, StoreError
+from data.worker import CheckFailed
 
 _WRONG_USE = (WrongUse, TextRefused, UnknownRelease, FolderRefused)
 _PROBLEMS = (

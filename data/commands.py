@@ -10,10 +10,10 @@ from data.audit import recordable
 from data.database import absent_file
 from data.intake.draft import Draft, draft
 from data.intake.files import FileChoices, FileDraft, UploadedFile
-from data.publishing import REASON_LETTERS
-from data.release_folder import write_release
+from data.releases.publishing import REASON_LETTERS
+from data.releases.release_folder import write_release
+from data.releases.store import Release, Store, StoreError
 from data.settings import setting, whole_number
-from data.store import Release, Store, StoreError
 from data.verification import verify
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2

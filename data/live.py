@@ -3,16 +3,16 @@
 from functools import cache
 from threading import Lock
 
-from data.access import Access
 from data.contract import Contract, read_contract
-from data.judged import Judged
-from data.marks import IdeaMarks
-from data.publishing import Publishing
-from data.rounds import Rounds
+from data.people.access import Access
+from data.releases.publishing import Publishing
+from data.releases.shipped import publish_shipped
+from data.releases.store import Release, Store
+from data.review.judged import Judged
+from data.review.marks import IdeaMarks
+from data.review.rounds import Rounds
+from data.review.votes import Votes
 from data.settings import setting, whole_number
-from data.shipped import publish_shipped
-from data.store import Release, Store
-from data.votes import Votes
 
 _making_access = Lock()
 

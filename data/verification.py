@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sql
 
-from data import audit, marks, votes
+from data import audit
 from data.audit import Entry, Fault
-from data.store import ACTIONS, Store, contents, digest, release_files, releases
+from data.releases.store import ACTIONS, Store, contents, digest, release_files, releases
+from data.review import marks, votes
 
 # What a release holds, by release number and in the form of the audit log.
 Recorded = dict[int, dict[str, object]]

@@ -10,7 +10,8 @@ import pandas as pd
 from data import live
 from data.contract import Contract
 from data.settings import whole_number
-from queries import kept
+from queries.cache import cached
+from queries.cache import forget as forget_cached
 from queries.catalogue import QueryError, queries, views_behind
 from queries.engine import Engine
 
@@ -27,7 +28,7 @@ class Answers:
         self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(self._load)
         self._opening = Lock()
         self._drafts = BoundedSemaphore(_OPEN_DRAFTS)
-        self._rows = kept.kept(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
+        self._rows = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
 
     def answer(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
         """Return the answer to the query `name` on `release` as a frame of the query's grain.
@@ -114,4 +115,4 @@ def draft(files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Ca
 def forget() -> None:
     """Forget open releases, kept answers and all that was kept of them."""
     _answers.cache_clear()
-    kept.forget()
+    forget_cached()

@@ -7,8 +7,8 @@ from functools import partial
 import pandas as pd
 
 from data import live
-from data.apart import LARGE, run
 from data.contract import Contract
+from data.worker import LARGE, run
 from queries.answers import Answers, answer_once, draft
 from queries.draws import draw
 

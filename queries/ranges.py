@@ -3,11 +3,11 @@
 import pandas as pd
 
 from queries.answers import answer, answer_once
+from queries.cache import cached
 from queries.draws import draw
-from queries.kept import kept
 
 
-@kept(64)
+@cached(64)
 def rank_ranges(
     release: int,
     items: tuple[str, ...],

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from data.canonical import number
-from data.checks import Row
+from data.checks.canonical import number
+from data.checks.rules import Row
+from data.checks.sentences import Problem
 from data.contract import Dataset
 from data.export import active
 from data.intake import sentences
 from data.intake.reading import DECIMAL_MARKS, Reading
-from data.sentences import Problem
 
 
 def decimal_mark(cells: Iterable[str]) -> str:

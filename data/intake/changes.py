@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
+from data.checks.sentences import Problem
 from data.contract import Dataset
-from data.difference import DatasetDifference
 from data.export import inert
-from data.sentences import Problem
+from data.releases.difference import DatasetDifference
 
 Rows = Sequence[tuple[str, ...]]
 Key = tuple[str, ...]

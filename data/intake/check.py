@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from data.apart import Progress, run
 from data.contract import Contract
 from data.intake.draft import Draft, draft
 from data.intake.files import FileChoices, FileDraft, UploadedFile
 from data.intake.report import annotated
+from data.worker import Progress, run
 
 
 def checked(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from data.canonical import from_csv
+from data.checks.canonical import from_csv
 
 
 class Live:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.apart import Progress
-from data.canonical import in_live_order, to_csv
-from data.checks import MOST_PROBLEMS, Row, check_foreign_keys, check_unique, check_values
+from data.checks.canonical import in_live_order, to_csv
+from data.checks.rules import MOST_PROBLEMS, Row, check_foreign_keys, check_unique, check_values
+from data.checks.sentences import Problem
 from data.contract import Contract, Dataset
-from data.difference import DatasetDifference, difference
 from data.export import active
 from data.intake import changes, eurostat, sentences
 from data.intake.current import Live
 from data.intake.files import FileChoices, FileDraft, UploadedFile, Work, read_dataset, read_eurostat, recognised
-from data.sentences import Problem
+from data.releases.difference import DatasetDifference, difference
+from data.worker import Progress
 
 
 @dataclass(frozen=True)

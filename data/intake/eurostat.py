@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.canonical import number
-from data.checks import Row
+from data.checks.canonical import number
+from data.checks.rules import Row
 from data.contract import Dataset
 from data.export import active
 from data.intake.reading import Reading

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data import sentences as contract_sentences
-from data.checks import Table
+from data.checks import sentences as contract_sentences
+from data.checks.rules import Table
+from data.checks.sentences import Problem
 from data.contract import Contract, Dataset
 from data.intake import columns, eurostat, sentences
 from data.intake.cells import contract_rows, decimal_mark, number_cells
 from data.intake.current import Live
 from data.intake.reading import Reading, read
-from data.sentences import Problem
 
 _REPLACES = "Replaces the whole dataset {title}."
 _MERGES = "Eurostat's {layout}: merged into {title} by key; removes nothing."

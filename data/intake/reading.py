@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from data.checks.sentences import Problem
 from data.intake import encoding as encodings
 from data.intake import sentences
-from data.sentences import Problem
 from data.settings import whole_number
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from data.checks.sentences import Problem
 from data.export import inert, to_csv
 from data.intake.columns import PROBLEMS_COLUMN
 from data.intake.encoding import codec
 from data.intake.eurostat import Unmapped
 from data.intake.reading import Reading
-from data.sentences import Problem
 
 _WHOLE_FILE = "The whole file: "
 # What the columns of the list of problems are called.

@@ -1,11 +1,11 @@
-"""Says what is wrong with an upload that a file of the project could not have: see `data.sentences` for the rest."""
+"""Says what is wrong with an upload that a file of the project could not have: see `data.checks.sentences` for the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from data.checks.sentences import Problem
 from data.contract import Dataset
-from data.sentences import Problem
 
 NEEDED = "Save the table as CSV UTF-8 and drop that file."
 

@@ -7,7 +7,7 @@ import io
 
 import pandas as pd
 
-from data.canonical import from_csv
+from data.checks.canonical import from_csv
 from data.contract import Dataset, Field
 from data.export import inert, to_xlsx
 

@@ -15,9 +15,9 @@ from pages.parts.figures.flow import Link, flow
 from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.timeline import Mark, timeline
 from pages.parts.palette import Palette
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed, with_article
-from queries.kept import kept
+from queries.cache import cached
 
 COMPILED = "Compiled in 2026."
 UNKNOWN = ("Title not given", "Country not given")
@@ -30,13 +30,13 @@ def stage_colours(colours: Palette) -> dict[str, str]:
     return dict(zip(STAGES, shades, strict=True)) | {"no practice known": colours.hairline}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def regions(view: View) -> dict[str, str]:
     """Return the regions that can be followed, by their code."""
     return view.labels("acting_regions")
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _followed(view: View, region: str) -> str:
     """Return the region's name as it stands within a sentence, or nothing where none is followed."""
     rows = view.ask("acting_regions").itertuples(index=False)
@@ -48,7 +48,7 @@ def _counts(view: View, region: str) -> SimpleNamespace:
     return view.ask_one("uptake_of_region", place=region) if region else view.ask_one("uptake_summary")
 
 
-@kept(KEPT)
+@cached(CACHED)
 def stage_key(view: View, region: str) -> str:
     """Return how many ways of a practice, all or the region's, ended at which stage, as HTML with the colours."""
     total = _counts(view, region)
@@ -65,7 +65,7 @@ def stage_key(view: View, region: str) -> str:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def uptake(view: View, region: str) -> Chart:
     """Which way practices went, from their country over the region that met them to an action."""
     total = _counts(view, region)
@@ -175,7 +175,7 @@ STEPS = {
 }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def progress(view: View, region: str) -> Chart:
     """How far each region's plan was by the end of phase 1."""
     rows = view.ask("plan_progress")
@@ -254,7 +254,7 @@ SYMBOLS = {
 }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def events(view: View, region: str) -> Chart | None:
     """When and where the partners met, learned and told of it; None where no date is known."""
     rows = view.ask("event_timeline")
@@ -323,7 +323,7 @@ def _day(when: pd.Timestamp) -> date:
     return when.date()
 
 
-@kept(KEPT)
+@cached(CACHED)
 def targets(view: View) -> Chart:
     """What the project aimed at and what it achieved."""
     rows = view.ask("project_figures")

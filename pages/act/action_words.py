@@ -7,8 +7,8 @@ import pandas as pd
 
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_dataset
-from pages.parts.view import KEPT, View
-from queries.kept import kept
+from pages.parts.view import CACHED, View
+from queries.cache import cached
 
 FLOW_LETTERS = 34
 
@@ -63,7 +63,7 @@ def in_flow(name: str, action_id: object = None) -> str:
     return short(f"{action_id} {name}" if isinstance(action_id, str) else name, FLOW_LETTERS)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def missing(view: View) -> tuple[Chart, str]:
     """Return what is missing between practices and actions: its chart, without figure, and the three lists as HTML."""
     total = view.ask_one("uptake_summary")

@@ -8,9 +8,9 @@ from pages.act.action_words import plural
 from pages.act.idea_words import Gap, Idea, gaps, kinds, name, sentence
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed
-from queries.kept import kept
+from queries.cache import cached
 
 IDEAS = 3
 # How many gaps of each kind are shown at first, and how many more with each click.
@@ -42,7 +42,7 @@ def shown(view: View, place: str, clicks: int) -> tuple[Gap, ...]:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def summary(view: View, place: str) -> str:
     """Return how the place stands in each kind of gap, as HTML."""
     each = "".join(
@@ -73,7 +73,7 @@ def as_written(title: str) -> str:
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in title)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def all_ideas(view: View, place: str) -> Chart:
     """Return the heading, table and evidence of all gaps and ideas of a place."""
     every = gaps(view, place)

@@ -5,9 +5,9 @@ from typing import NamedTuple
 import pandas as pd
 
 from pages.act.action_words import plural, short
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed, with_article
-from queries.kept import kept
+from queries.cache import cached
 
 Choices = dict[str, list[str]]
 
@@ -64,20 +64,20 @@ KINDS = {
 }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def places(view: View) -> dict[str, str]:
     """Return the places for which ideas are sought, by their code."""
     return view.labels("places_with_ideas")
 
 
-@kept(KEPT)
+@cached(CACHED)
 def name(view: View, place: str) -> str:
     """Return a place's own name, as it stands within a sentence."""
     rows = view.ask("places_with_ideas")
     return next(with_article(row.place) for row in rows.itertuples(index=False) if row.place_code == place)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def kinds(view: View, place: str) -> tuple[Kind, ...]:
     """Return how a place stands in each kind of gap, also where it has none."""
     return tuple(
@@ -123,7 +123,7 @@ def _known(row: tuple, place: str) -> tuple[str, str]:
     return str(row.gaps), f"{what} common elsewhere that none of {listed_ones} here offers."
 
 
-@kept(KEPT)
+@cached(CACHED)
 def gaps(view: View, place: str) -> tuple[Gap, ...]:
     """Return the gaps of a place, kind by kind and the gravest first, each with at most six ideas."""
     own = name(view, place)

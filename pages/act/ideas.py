@@ -5,9 +5,9 @@ from html import escape
 import streamlit as st
 
 from data import live
-from data.access import AccessError
 from data.database import StoreError
-from data.marks import NOT_USEFUL, USEFUL, MarkRefused, Marks
+from data.people.access import AccessError
+from data.review.marks import NOT_USEFUL, USEFUL, MarkRefused, Marks
 from pages.act.idea_list import (
     IDEAS,
     LOOK,

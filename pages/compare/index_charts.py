@@ -20,10 +20,10 @@ from pages.parts.chart import Chart, Table
 from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.numbered_bars import NumberedPart, numbered_bars
 from pages.parts.figures.rank_lines import RankLine, rank_key, rank_lines
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed, per_cent
+from queries.cache import cached
 from queries.draws import DRAWS
-from queries.kept import kept
 from queries.ranges import rank_ranges
 
 
@@ -46,7 +46,7 @@ class Shown(NamedTuple):
     pairs: Chart | None = None
 
 
-@kept(KEPT)
+@cached(CACHED)
 def shown(view: View, index: Index) -> Shown:
     """Return the charts of an index, made together because they are made of the same rows."""
     ranks = rank_ranges(

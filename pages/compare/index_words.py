@@ -8,10 +8,10 @@ import pandas as pd
 from data import live
 from pages.compare.indicator_words import SIZES
 from pages.parts.evidence import Evidence
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed
+from queries.cache import cached
 from queries.draws import DRAWS
-from queries.kept import kept
 
 NORMALISATIONS = {"goalposts": "Goalposts", "rank": "Ranks", "z": "Z-scores"}
 AGGREGATIONS = {"arithmetic": "Arithmetic", "geometric": "Geometric"}
@@ -70,7 +70,7 @@ class Index:
         }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def labels(view: View, items: tuple[str, ...], size: str, year_rule: str) -> dict[str, str]:
     """Return what stands at each part's weight: its number, name and years, and the size or direction if not usual."""
     rows = {

@@ -22,9 +22,9 @@ from pages.parts.figures.europe import countries_map, value_scale
 from pages.parts.figures.ranking import ranking
 from pages.parts.figures.small_multiples import Panel, small_multiples
 from pages.parts.figures.trends import Point, Trend, trends
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
@@ -42,7 +42,7 @@ DIRECTION_WORDS = {
 RULES = {"common": "the latest year common to most", "latest": "the latest value of each place"}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def standing(view: View, indicator: str, size: str, kind: str, year: str, country: Codes) -> Chart | None:
     """Where each place stands: a ranking; None where none has a value.
 
@@ -111,7 +111,7 @@ def standing(view: View, indicator: str, size: str, kind: str, year: str, countr
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def standing_map(view: View, indicator: str, size: str, year: str) -> Drawn:
     """Return the map that goes beside the ranking of the countries."""
     about = described(view, indicator)
@@ -124,7 +124,7 @@ def standing_map(view: View, indicator: str, size: str, year: str) -> Drawn:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def trend(view: View, indicator: str, size: str, kind: str, country: Codes) -> Chart | None:
     """How the indicator developed, one line a place; None where there is one year alone."""
     rows = list(view.ask("series_by_place", indicator=indicator, size=size, kind=kind).itertuples(index=False))
@@ -161,7 +161,7 @@ def trend(view: View, indicator: str, size: str, kind: str, country: Codes) -> C
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def multiples(view: View, indicator: str, size: str, kind: str, country: Codes) -> Chart | None:
     """The same series, one small panel a place; None where there is one year alone."""
     rows = list(view.ask("series_by_place", indicator=indicator, size=size, kind=kind).itertuples(index=False))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from pages.parts import address, filters
-from pages.parts.view import KEPT, View
-from queries.kept import kept
+from pages.parts.view import CACHED, View
+from queries.cache import cached
 
 USUAL = "dii_basic_v3"
 
@@ -42,7 +42,7 @@ class KnownYear(NamedTuple):
     is_common: bool
 
 
-@kept(KEPT)
+@cached(CACHED)
 def choosable(view: View) -> dict[str, Choosable]:
     """Return all indicators with a value, by identifier."""
     rows = view.ask("all_indicators").itertuples(index=False)
@@ -54,7 +54,7 @@ def choosable(view: View) -> dict[str, Choosable]:
     }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def known_years(view: View, indicator: str, size: str) -> list[KnownYear]:
     """Return the years with values, newest first, the countries' before the regions'."""
     return [

@@ -3,9 +3,9 @@
 from html import escape
 
 from pages.compare.indicator_words import DIRECTIONS, FLAGS, KINDS, the
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed
-from queries.kept import kept
+from queries.cache import cached
 
 STYLE = """<style>
 .facts { display: grid; grid-template-columns: minmax(6rem, 9rem) 1fr; gap: .35rem 1.25rem; margin: 0 !important;
@@ -19,7 +19,7 @@ STYLE = """<style>
 </style>"""
 
 
-@kept(KEPT)
+@cached(CACHED)
 def facts(view: View, indicator: str, size: str, kinds: tuple[str, ...]) -> str:
     """Return the facts as HTML; `kinds`: the kinds of places that the indicator has values for."""
     row = view.ask_one("indicator", indicator=indicator)

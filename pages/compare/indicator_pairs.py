@@ -6,9 +6,9 @@ from pages.compare.indicator_words import KINDS, cautions, described, of_size, t
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_indicator
 from pages.parts.figures.labelled_scatter import Dot, labelled_scatter
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
@@ -18,7 +18,7 @@ NO_CAUSE = "Going together is not a cause: size, wealth or a third thing may be 
 FEWEST = 5
 
 
-@kept(KEPT)
+@cached(CACHED)
 def pair(
     view: View, indicator: str, size: str, second: str, second_size: str, kind: str, year: str, country: Codes
 ) -> Chart | None:

@@ -6,14 +6,14 @@ from pages.compare.indicator_words import SIZES, described, flag_words, the
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_indicator
 from pages.parts.figures.heat_table import Cell, heat_table
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
 
-@kept(KEPT)
+@cached(CACHED)
 def sizes(view: View, indicator: str, year: str, country: Codes) -> Chart | None:
     """Small, medium and large enterprises side by side in each country; None where a year has none of them."""
     rows = list(view.ask("values_by_size", indicator=indicator, year=year).itertuples(index=False))

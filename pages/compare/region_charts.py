@@ -7,9 +7,9 @@ import pandas as pd
 from pages.compare.region_tables import Compared, Line, missing, number, of_places, owned, side_table
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed, per_cent, with_article
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
@@ -26,7 +26,7 @@ def names(view: View, places: Codes) -> list[str]:
 # --- the differences that matter
 
 
-@kept(KEPT)
+@cached(CACHED)
 def differences(view: View, places: Codes) -> tuple[str, str]:
     """Return in two sentences where the places differ most: in levels, and in key indicators."""
     rows = list(view.ask("widest_differences", places=places).itertuples(index=False))
@@ -82,7 +82,7 @@ def inside(name: str) -> str:
 # --- maturity
 
 
-@kept(KEPT)
+@cached(CACHED)
 def levels(view: View, places: Codes) -> Compared:
     """Each place's level in each dimension, with the other tier of government under it."""
     known = of_places(view, "levels_of_places", places)
@@ -172,7 +172,7 @@ def _level_cell(row: tuple) -> str:
 # --- indicators
 
 
-@kept(KEPT)
+@cached(CACHED)
 def indicators(view: View, places: Codes, theme: str, theme_words: str) -> Compared | None:
     """Each place's value of each indicator of a theme, its rank and the EU average; None where nothing is known."""
     known = of_places(view, "indicators_of_places", places, indicator_theme=theme)
@@ -285,7 +285,7 @@ def _indicator_cell(row: tuple, cells: tuple) -> str:
 # --- instruments
 
 
-@kept(KEPT)
+@cached(CACHED)
 def instruments(view: View, places: Codes) -> Compared | None:
     """How the sampled support divides over kinds, stages and levels, and over providers; None without a sample."""
     known, spread = of_places(view, "instruments_of_places", places), of_places(view, "spread_of_places", places)

@@ -8,9 +8,9 @@ from pages.compare.region_charts import Codes, names
 from pages.compare.region_tables import Compared, Line, missing, of_places, side_table
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed, per_cent, with_article
-from queries.kept import kept
+from queries.cache import cached
 
 ASPECTS = {
     "given": ("Practices given", "practices of this place; first those another place took up"),
@@ -29,7 +29,7 @@ NOTHING = {
 PROVENANCE = {"confirmed": "one of the 30", "likely": "likely one of the 30", "other": "other practice"}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def organisations(view: View, places: Codes) -> Compared:
     """The clusters and other providers listed in each place, and what they document."""
     known = of_places(view, "organisations_of_places", places)
@@ -126,7 +126,7 @@ def _share(value: float | None, nothing: str, small: str = "", sign: str = "") -
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def exchange(view: View, places: Codes) -> Compared:
     """Which practices each place gave, took up and considered, and which actions it plans."""
     known, shown = of_places(view, "exchange_of_places", places), names(view, places)

@@ -9,9 +9,9 @@ from pages.compare.region_charts import Codes, inside, names
 from pages.compare.region_tables import number
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed, with_article
-from queries.kept import kept
+from queries.cache import cached
 
 MOST_PEERS = 3
 
@@ -40,7 +40,7 @@ class Peers(NamedTuple):
     chart: Chart
 
 
-@kept(KEPT)
+@cached(CACHED)
 def peers(view: View, place: str) -> Peers:
     """Return the places of other countries most like `place`, the nearest first."""
     own = names(view, (place,))[0]

@@ -7,9 +7,9 @@ from html import escape
 from typing import NamedTuple
 
 from pages.parts.chart import Chart
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import with_article
-from queries.kept import kept
+from queries.cache import cached
 
 
 class Compared(NamedTuple):
@@ -34,7 +34,7 @@ def of_places(view: View, name: str, places: Sequence[str], indicator_theme: str
     return {code: [row(*values) for values in rows.get(code, ())] for code in places}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _by_place(view: View, name: str, indicator_theme: str | None) -> tuple[tuple[str, ...], dict[str, list[tuple]]]:
     # In plain values, made once for all choices of places: frames would be searched and turned anew for each.
     frame = view.ask(name) if indicator_theme is None else view.ask(name, indicator_theme=indicator_theme)

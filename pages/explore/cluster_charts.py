@@ -5,9 +5,9 @@ from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.europe import EUROPE, towns_map
 from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, first_lines, per_cent
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
@@ -33,7 +33,7 @@ def rate_evidence(*cautions: str) -> Evidence:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def rate(view: View, country: Codes) -> Chart:
     """What share of listed clusters has documented Industry 4.0 activities, with what is unknown."""
     total = view.ask_one("industry40_rate", country=country)
@@ -62,7 +62,7 @@ def rate(view: View, country: Codes) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
     """Where cluster organisations and providers sit, grouped by town."""
     rows = view.ask("organisations_by_town", country=country, provider_type=provider_type)
@@ -106,7 +106,7 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def overlap(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     """Where one region's services come from several types of provider; None where nothing can overlap."""
     rows = view.ask("service_overlap", country=country, provider_type=provider_type)
@@ -160,7 +160,7 @@ def overlap(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def services(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     """What each type of provider offers; None where there is no provider."""
     rows = view.ask("services_by_provider_type", country=country, provider_type=provider_type)
@@ -210,7 +210,7 @@ def services(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def labels(view: View, country: Codes) -> Chart:
     """How many clusters hold a label of management excellence."""
     total = view.ask_one("quality_labels_total", country=country)
@@ -251,7 +251,7 @@ def labels(view: View, country: Codes) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def reported(view: View, country: Codes) -> Chart:
     """What registers and surveys report about clusters, as they count."""
     rows = view.ask("reported_counts", country=country)
@@ -278,7 +278,7 @@ def reported(view: View, country: Codes) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def cluster_table(view: View, country: Codes, words: str) -> Table:
     """Return the listed clusters whose name, sector, place or evidence has all of `words`."""
     rows = view.ask("cluster_list", country=country, words=words)

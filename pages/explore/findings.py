@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import per_cent
-from queries.kept import kept
+from queries.cache import cached
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ def borne_out(share_pct: float) -> str:
     return "Hardly borne out"
 
 
-@kept(KEPT)
+@cached(CACHED)
 def findings(view: View) -> tuple[Finding, ...]:
     """Return the seven findings in the project's order, as the data of this release bear on them."""
     return (

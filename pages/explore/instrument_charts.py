@@ -9,9 +9,9 @@ from pages.parts.evidence import of_dataset
 from pages.parts.figures.begin_end import begin_end
 from pages.parts.figures.flow import Link, flow
 from pages.parts.figures.heat_table import Cell, heat_table
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, first_lines, listed, per_cent
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
@@ -58,13 +58,13 @@ COLUMNS = {
 }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def found(view: View, chosen: Filters) -> Codes:
     """Return the identifiers of the instruments that match, by country and name."""
     return tuple(view.ask("instruments_found", **chosen._asdict())["instrument_id"])
 
 
-@kept(KEPT)
+@cached(CACHED)
 def instrument_table(view: View) -> Table:
     """Return all instruments as a table, by country and name."""
     rows = view.ask("instrument_list")
@@ -76,7 +76,7 @@ def instrument_table(view: View) -> Table:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def facet_counts(view: View, chosen: Filters) -> dict[str, dict[str, int]]:
     """Return how many instruments each value of each facet would give under the other filters."""
     counts: dict[str, dict[str, int]] = {}
@@ -92,7 +92,7 @@ def named_countries(view: View, country: Codes) -> str:
     return listed([names[code] for code in country]) if country else "all ten countries"
 
 
-@kept(KEPT)
+@cached(CACHED)
 def gap_map(view: View, country: Codes) -> Chart:
     """Which themes are supported at which stage, and where there is nothing."""
     rows = view.ask("theme_stage_cells", country=country)
@@ -154,7 +154,7 @@ MEASURES = {
 }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def fragmentation(view: View, country: Codes) -> Chart:
     """Over how many providers and kinds the support of each country is spread."""
     rows = view.ask("fragmentation")
@@ -241,7 +241,7 @@ def fragmentation(view: View, country: Codes) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def calendar(view: View, instrument: Codes) -> Chart | None:
     """When the instruments listed begin and end; None where no year is known."""
     rows = view.ask("instrument_calendar", instrument=instrument)
@@ -283,7 +283,7 @@ def _busiest(rows: pd.DataFrame, counts: str) -> str:
     return listed([f"{year} ({count})" for count, year in years[:3] if count]) or "no known year"
 
 
-@kept(KEPT)
+@cached(CACHED)
 def support_flow(view: View, instrument: Codes) -> Chart:
     """From which type of provider, by which kind of instrument, support reaches whom."""
     links = view.ask("support_links", instrument=instrument)

@@ -4,9 +4,9 @@ from html import escape
 
 import pandas as pd
 
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital
-from queries.kept import kept
+from queries.cache import cached
 
 # The look of this screen's own parts, which the common style sheet does not know.
 LOOK = """<style>
@@ -31,7 +31,7 @@ LOOK = """<style>
 </style>"""
 
 
-@kept(KEPT)
+@cached(CACHED)
 def panel(view: View, identifier: str) -> str:
     """Return the instrument `identifier` as HTML."""
     row = next(view.ask("instrument_record", instrument=identifier).itertuples())

@@ -9,9 +9,9 @@ from pages.parts.evidence import Evidence, of_dataset, of_indicator
 from pages.parts.figures.base import Drawn
 from pages.parts.figures.europe import LEVELS, countries_map, level_scale, value_scale
 from pages.parts.figures.ranking import ranking
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed
-from queries.kept import kept
+from queries.cache import cached
 
 HEIGHT = 292
 
@@ -46,7 +46,7 @@ MEASURES = {
 }
 
 
-@kept(KEPT)
+@cached(CACHED)
 def compared(view: View, key: str) -> tuple[Chart, Drawn]:
     """Return the map of the measure `key` (of MEASURES) with all that belongs to it, and the ranking to go beside."""
     measure = _measure(view, key)

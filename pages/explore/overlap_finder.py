@@ -9,9 +9,9 @@ from pages.explore.instrument_charts import COMPILED, Codes, named_countries
 from pages.parts import address
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_dataset
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed, quoted
-from queries.kept import kept
+from queries.cache import cached
 
 EQUAL = (100, 100, 100)
 
@@ -59,7 +59,7 @@ def _read_weights(text: str) -> tuple[int, ...] | None:
     return read if any(read) and max(read) <= 100 else None
 
 
-@kept(KEPT)
+@cached(CACHED)
 def overlaps(view: View, country: Codes, threshold: float, weighed: tuple[int, ...]) -> tuple[Chart, str] | None:
     """Return the pairs as a chart whose figure is their table, and the families as HTML; None where there is none."""
     # Asked for all countries at once: families never cross a border, and the next choice of countries finds it kept.

@@ -9,9 +9,9 @@ from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.level_change import LevelChange, level_change
 from pages.parts.figures.level_points import LevelPoint, level_points
 from pages.parts.figures.level_table import LevelCell, level_table
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed, with_article
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
@@ -53,7 +53,7 @@ def evidence(definition: str, date: str, *cautions: str) -> Evidence:
     return of_dataset("maturity_assessments", definition, date, *cautions)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def levels(
     view: View,
     country: Codes,
@@ -194,7 +194,7 @@ def _gaps(view: View, country: Codes, tier: str, year: str) -> str:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def status_and_role(view: View, country: Codes, tier: str) -> Chart | None:
     """Policy status against the cluster managers' role in S3; None where no place is assessed in both."""
     rows = view.ask("status_against_role", tier=tier)
@@ -256,7 +256,7 @@ def _colour(view: View, country: Codes, countries: object) -> str:
     return view.colours.chosen if set(country) & set(countries) else view.colours.mark
 
 
-@kept(KEPT)
+@cached(CACHED)
 def changes(view: View, country: Codes, tier: str, dimension: str) -> Chart | None:
     """How levels of a dimension changed between two years; None where none is known for two."""
     rows = view.ask("level_changes", dimension=dimension, tier=tier)

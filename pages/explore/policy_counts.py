@@ -5,12 +5,12 @@ import pandas as pd
 from pages.explore.policy_charts import SHORT, dimensions, evidence
 from pages.parts.chart import Chart, Table
 from pages.parts.figures.level_counts import LevelCount, level_counts
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import first_lines
-from queries.kept import kept
+from queries.cache import cached
 
 
-@kept(KEPT)
+@cached(CACHED)
 def distribution(view: View, tier: str, year: str) -> Chart | None:
     """How many places stand at each level; None where none is assessed for the year."""
     rows = view.ask("level_distribution", tier=tier, year=year)

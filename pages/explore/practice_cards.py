@@ -8,9 +8,9 @@ import pandas as pd
 
 from data import live
 from pages.explore.practice_charts import theme_name
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, listed
-from queries.kept import kept
+from queries.cache import cached
 
 _STAGES = {
     "presented": "Presented to",
@@ -32,14 +32,14 @@ class Card(NamedTuple):
     below: str
 
 
-@kept(KEPT)
+@cached(CACHED)
 def cards(view: View) -> dict[str, Card]:
     """Return the card of each practice, by its identifier."""
     rows = view.ask("practice_list").itertuples()
     return {row.practice_id: Card(_as_written(row.title), _tag(row), _summary(row)) for row in rows}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def panel(view: View, practice: str) -> str:
     """Return all that is known of a practice, as HTML; every source linked."""
     row = next(row for row in view.ask("practice_list").itertuples() if row.practice_id == practice)

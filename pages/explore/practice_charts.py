@@ -10,9 +10,9 @@ from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.europe import EUROPE, towns_map
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.palette import Palette
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital, first_lines, listed
-from queries.kept import kept
+from queries.cache import cached
 
 TAKEN_UP = (
     "A practice is taken up when at least one step records that a named region selected it or wrote it into its "
@@ -73,7 +73,7 @@ def _evidence(dataset: str, definition: str, *cautions: str) -> Evidence:
     return of_dataset(dataset, definition, "Compiled in 2026.", *cautions)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def stages(view: View, practices: Identifiers) -> Chart:
     """How far the practices went, each at the furthest step known."""
     rows = view.ask("practices_by_stage", practice=practices)
@@ -109,7 +109,7 @@ def stages(view: View, practices: Identifiers) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def themes(view: View, practices: Identifiers) -> Chart:
     """What the practices are about."""
     rows = view.ask("practices_by_theme", practice=practices)
@@ -137,7 +137,7 @@ def themes(view: View, practices: Identifiers) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def towns(view: View, practices: Identifiers, is_close: bool) -> Chart:
     """Where the practices stand, grouped by town; national ones at a seat; the map close around them if `is_close`."""
     rows = view.ask("practices_by_town", practice=practices)
@@ -184,7 +184,7 @@ def towns(view: View, practices: Identifiers, is_close: bool) -> Chart:
     )
 
 
-@kept(KEPT)
+@cached(CACHED)
 def table(view: View, practices: Identifiers) -> Table:
     """Return these practices with all that is known of each."""
     headings = {

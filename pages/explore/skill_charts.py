@@ -11,9 +11,9 @@ from pages.explore.skill_words import OUTLIERS, evidence, flag, measure, number,
 from pages.parts.chart import Chart, Table
 from pages.parts.figures.spans import Span, spans
 from pages.parts.figures.trends import Point, Trend, trends
-from pages.parts.view import KEPT, View
+from pages.parts.view import CACHED, View
 from pages.parts.wording import listed, per_cent
-from queries.kept import kept
+from queries.cache import cached
 
 Codes = tuple[str, ...]
 
@@ -33,21 +33,21 @@ SIZES = {
 VERSIONS = {"dii_basic_v3": "version 3", "dii_basic_v4": "version 4"}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def series(view: View, indicator: str, size: str, country: Codes) -> Chart:
     """How an indicator developed by country, with the average of the European Union."""
     chart, lines, also = _series(view, indicator, size)
     return replace(chart, figure=trends(_highlighted(lines, country), view.colours, **also))
 
 
-@kept(KEPT)
+@cached(CACHED)
 def gap(view: View, indicator: str, year: int, country: Codes) -> Chart:
     """How far small enterprises are behind large ones in one year, widest gap first."""
     chart, bars, also = _gap(view, indicator, year)
     return replace(chart, figure=spans(_highlighted(bars, country), view.colours, **also))
 
 
-@kept(KEPT)
+@cached(CACHED)
 def gap_over_time(view: View, indicator: str, country: Codes) -> Chart | None:
     """How the gap developed within one version of an index; None where fewer than two years can be compared."""
     undrawn = _gap_over_time(view, indicator)
@@ -57,7 +57,7 @@ def gap_over_time(view: View, indicator: str, country: Codes) -> Chart | None:
     return replace(chart, figure=trends(_highlighted(lines, country), view.colours, **also))
 
 
-@kept(KEPT)
+@cached(CACHED)
 def movers(view: View, indicator: str, country: Codes) -> Chart | None:
     """Where small enterprises moved most between two years of one series; None where there are no two years."""
     undrawn = _movers(view, indicator)
@@ -71,7 +71,7 @@ def _highlighted(marks: Sequence[tuple[str, Mark]], country: Codes) -> list[Mark
     return [replace(mark, role="chosen") if code in country else mark for code, mark in marks]
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _series(view: View, indicator: str, size: str) -> Undrawn:
     rows = view.ask("series_by_country", indicator=indicator, size=size)
     total = view.ask_one("series_summary", indicator=indicator, size=size)
@@ -115,7 +115,7 @@ def _series(view: View, indicator: str, size: str) -> Undrawn:
     return chart, _lines(known, "\u00a0%" if is_share else ""), also
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _gap(view: View, indicator: str, year: int) -> Undrawn:
     rows = view.ask("gap_of_year", indicator=indicator, year=year)
     described = view.ask_one("indicator", indicator=indicator)
@@ -170,7 +170,7 @@ def _gap(view: View, indicator: str, year: int) -> Undrawn:
     return chart, bars, {"start_name": "10 to 49 persons", "end_name": "250 and more", "label_heading": "Gap"}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _gap_over_time(view: View, indicator: str) -> Undrawn | None:
     rows = view.ask("gap_over_time", indicator=indicator)
     total = view.ask_one("gap_change_summary", indicator=indicator)
@@ -218,7 +218,7 @@ def _gap_over_time(view: View, indicator: str) -> Undrawn | None:
     return chart, _lines(known, " points"), {"height": 340, "unit": ""}
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _movers(view: View, indicator: str) -> Undrawn | None:
     rows = view.ask("small_enterprise_change", indicator=indicator)
     known = rows.dropna(subset=["change_points"])

@@ -8,7 +8,7 @@ import streamlit as st
 from data import live
 from data.audit import Entry
 from data.export import to_csv
-from data.store import StoreError
+from data.releases.store import StoreError
 from data.verification import Verification, verify
 from pages.parts import sign_in
 from pages.parts.chart import Table

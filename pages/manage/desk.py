@@ -9,16 +9,16 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 
 from data import live
-from data.access import AccessError
-from data.apart import CheckFailed
 from data.audit import TextRefused
-from data.difference import Collision, DatasetDifference, difference, rebase
+from data.checks.sentences import Problem
 from data.intake.check import checked
 from data.intake.files import FileChoices, FileDraft, UploadedFile
-from data.judged import JUDGED_FIELDS, Item
-from data.publishing import BrokenRelease, checked_files
-from data.sentences import Problem
-from data.store import NoChange, PublishedMeanwhile, Release, StoreError
+from data.people.access import AccessError
+from data.releases.difference import Collision, DatasetDifference, difference, rebase
+from data.releases.publishing import BrokenRelease, checked_files
+from data.releases.store import NoChange, PublishedMeanwhile, Release, StoreError
+from data.review.judged import JUDGED_FIELDS, Item
+from data.worker import CheckFailed
 from pages.parts import release, sign_in
 from pages.parts.difference_tables import DatasetChange, EffectTable, dataset_changes, effect_tables, facts
 from queries.effects import effects_of_draft

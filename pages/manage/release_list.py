@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from data import live
-from data.release_zip import folder_name, release_zip
-from data.store import Release
+from data.releases.release_zip import folder_name, release_zip
+from data.releases.store import Release
 from pages.parts.chart import Table
 from pages.parts.site_map import screen
 from pages.parts.wording import listed

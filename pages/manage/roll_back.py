@@ -6,11 +6,11 @@ from html import escape
 import streamlit as st
 
 from data import live
-from data.access import AccessError
-from data.apart import CheckFailed
 from data.audit import TextRefused
-from data.publishing import REASON_LETTERS, BrokenRelease, UnknownRelease
-from data.store import NoChange, PublishedMeanwhile, Release, StoreError
+from data.people.access import AccessError
+from data.releases.publishing import REASON_LETTERS, BrokenRelease, UnknownRelease
+from data.releases.store import NoChange, PublishedMeanwhile, Release, StoreError
+from data.worker import CheckFailed
 from pages.manage import release_list
 from pages.parts import differences, release, sign_in
 from pages.parts.wording import as_text

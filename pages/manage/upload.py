@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from data.access import AccessError
-from data.apart import CheckFailed
-from data.store import StoreError
+from data.people.access import AccessError
+from data.releases.store import StoreError
+from data.worker import CheckFailed
 from pages.manage import upload_files as files
 from pages.manage import upload_findings as findings
 from pages.manage import upload_publish as publishing
 from pages.manage.desk import check, desk, notice_newer
 from pages.parts import frame, sign_in
-from pages.parts.turn import aside
+from pages.parts.run_lock import aside
 from pages.parts.wording import as_text
 from queries.catalogue import QueryError
 

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from data import live
-from data.canonical import from_csv
+from data.checks.canonical import from_csv
 from data.contract import Dataset
 from data.export import to_csv
 from data.intake.columns import Suggestion

@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from data.checks.sentences import Problem
 from data.intake.report import ProblemGroup, grouped, problems_csv
-from data.sentences import Problem
 from pages.manage.desk import Desk
 from pages.parts.chart import Table
 from pages.parts.difference_tables import counted

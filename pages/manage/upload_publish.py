@@ -6,9 +6,9 @@ import pandas as pd
 import streamlit as st
 
 from data import live
-from data.difference import Collision
-from data.publishing import REASON_LETTERS
-from data.store import Release
+from data.releases.difference import Collision
+from data.releases.publishing import REASON_LETTERS
+from data.releases.store import Release
 from pages.manage import desk
 from pages.manage.desk import Desk
 from pages.parts.chart import Table

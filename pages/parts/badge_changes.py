@@ -3,8 +3,8 @@
 import pandas as pd
 
 from data import live
-from data.judged import LEVELS, fields
-from data.outcomes import Badge
+from data.review.judged import LEVELS, fields
+from data.review.outcomes import Badge
 from pages.parts.badges import KIND_WORDS, sentence
 from pages.parts.chart import Table
 from pages.parts.difference_tables import EffectTable

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from data import live
-from data.judged import LEVELS, fields
-from data.outcomes import Badge
+from data.review.judged import LEVELS, fields
+from data.review.outcomes import Badge
 from pages.parts.wording import per_cent
 
 MARKS = {"validated": "✓", "contested": "≠", "stale": "↻"}

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 
 from data import live
-from data.difference import DatasetDifference
+from data.releases.difference import DatasetDifference
 from pages.parts.chart import Table
 from pages.parts.wording import listed, per_cent
 from queries.effects import Effects, differs

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from data import live
-from data.difference import difference
-from data.store import Release, StoreError
+from data.releases.difference import difference
+from data.releases.store import Release, StoreError
 from pages.parts import address
 from pages.parts.badge_changes import badge_changes
 from pages.parts.chart import Table, offer
@@ -25,13 +25,13 @@ from pages.parts.difference_tables import (
     effect_tables,
     facts,
 )
-from pages.parts.turn import aside
+from pages.parts.run_lock import aside
 from pages.parts.wording import as_text, listed, quoted
+from queries.cache import cached
 from queries.effects import effects, of_release
-from queries.kept import kept
 
 # How many comparisons are kept; each is up to a few megabytes where two releases have little in common.
-KEPT = 16
+CACHED = 16
 
 STYLE = (
     "<style>.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); "
@@ -70,7 +70,7 @@ def between_any_two(history: Sequence[Release]) -> None:
     st.code(_link(old, new), language=None, wrap_lines=True)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def compared(old: Release, new: Release) -> tuple[dict[str, DatasetChange], str, tuple[EffectTable, ...]]:
     """Return what differs between two releases: by dataset, the effects as facts in HTML, and as tables."""
     # An older release may have to be loaded first, which takes half a second.
@@ -80,7 +80,7 @@ def compared(old: Release, new: Release) -> tuple[dict[str, DatasetChange], str,
         return changes, facts(found, changes), effect_tables(found)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def changes_between(old: Release, new: Release) -> dict[str, DatasetChange]:
     """Return what differs between the rows of two releases, by dataset."""
     store = live.store()

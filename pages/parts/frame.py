@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from data.store import Release
+from data.releases.store import Release
 
 
 def title(words: str, purpose: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
-from data.roles import Roles, read_roles
+from data.people.roles import Roles, read_roles
 from data.settings import SettingError
 
 # How long, in seconds, and how many links are remembered of visitors who are at the provider.

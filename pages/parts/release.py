@@ -9,7 +9,7 @@ import time
 import streamlit as st
 
 from data import live
-from data.store import Release, StoreError
+from data.releases.store import Release, StoreError
 from pages.parts import address
 from pages.parts.wording import quoted
 

@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from data import live
-from data.access import ROLES, VIEWER, AccessError, Visitor
 from data.audit import TextRefused
+from data.people.access import ROLES, VIEWER, AccessError, Visitor
 from pages.parts import frame, provider
 from pages.parts.wording import as_text, quoted
 

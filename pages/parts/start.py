@@ -9,9 +9,9 @@ from streamlit import config
 
 from data import live
 from data.contract import ContractError
+from data.releases.shipped import ShippedDataError
+from data.releases.store import Release, StoreError
 from data.settings import SettingError, whole_number
-from data.shipped import ShippedDataError
-from data.store import Release, StoreError
 from pages.parts import provider
 from queries import answers
 from queries.catalogue import QueryError

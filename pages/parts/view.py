@@ -11,10 +11,10 @@ import pandas as pd
 
 from pages.parts.palette import DARK, LIGHT, Palette
 from queries.answers import answer
-from queries.kept import kept
+from queries.cache import cached
 
 # How many built charts one function keeps, over all releases, themes and filters.
-KEPT = 128
+CACHED = 128
 
 
 @dataclass(frozen=True)
@@ -46,12 +46,12 @@ class View:
 # Kept as they are used, because making them of a frame takes longer than keeping them.
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _one_row(name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> SimpleNamespace:
     return SimpleNamespace(**answer(name, release, **dict(parameters)).to_dict("records")[0])
 
 
-@kept(KEPT)
+@cached(CACHED)
 def _labels(name: str, release: int) -> dict[str, str]:
     rows = answer(name, release)
     codes, labels = rows.columns[:2]

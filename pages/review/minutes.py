@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from data.judged import Item
-from data.outcomes import Result, summary
-from data.rounds import Round
-from pages.act.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Paragraph, Report, Table
+from data.review.judged import Item
+from data.review.outcomes import Result, summary
+from data.review.rounds import Round
 from pages.parts.badges import in_release, value_words
+from pages.parts.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Paragraph, Report, Table
 from pages.parts.wording import capital
 from pages.review.round_words import comment_head, finding, in_order, outcome_words, rule
 from pages.review.statements import Statement, named

@@ -6,14 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from data import live
-from data.consensus import AT_LEAST, THRESHOLD_PCT
-from data.judged import FINDINGS, LEVELS, Item
-from data.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, ItemsTaken, Round
+from data.review.consensus import AT_LEAST, THRESHOLD_PCT
+from data.review.judged import FINDINGS, LEVELS, Item
+from data.review.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, ItemsTaken, Round
 from pages.parts import sign_in
 from pages.parts.chart import Table
 from pages.parts.view import View
 from pages.parts.wording import quoted
-from pages.review import said
+from pages.review import flash
 from pages.review.round_words import held
 from pages.review.statements import named, statements
 
@@ -26,7 +26,7 @@ def opening() -> None:
     """Let staff choose what a new round is over, and open it."""
     # A round is over what is live, whatever release a link holds.
     view = View(live.newest_release().number)
-    if said.is_done():
+    if flash.is_done():
         st.rerun()
     form = st.expander("Open a new round", key="round-new", on_change="rerun", icon=":material/how_to_vote:")
     if not form.open:
@@ -62,7 +62,7 @@ def opening() -> None:
             st.number_input("Threshold, % of those who judge", *THRESHOLDS_PCT, THRESHOLD_PCT, key="round-threshold")
             st.number_input("At least so many must judge", 1, MOST_JUDGES, AT_LEAST, key="round-at-least")
         st.button("Open the round", type="primary", key="round-open", on_click=_open, args=(tuple(items),))
-        said.show()
+        flash.show()
 
 
 def _chosen(view: View) -> list[Item]:
@@ -102,12 +102,12 @@ def _open(items: tuple[Item, ...]) -> None:
     except ItemsTaken as error:
         # The store knows its rows by identifier; staff know them by place and subject.
         known = statements(View(live.newest_release().number))
-        said.refused(error.sentence(named(known, error.items[0])))
+        flash.refused(error.sentence(named(known, error.items[0])))
         return
-    except said.REFUSALS as error:
-        said.refused(str(error))
+    except flash.REFUSALS as error:
+        flash.refused(str(error))
         return
-    said.done(f"Round {opened.number} is open. Send the experts the address of this screen.")
+    flash.done(f"Round {opened.number} is open. Send the experts the address of this screen.")
     given["round"] = opened.number
     given["round-title"] = ""
     given["round-new"] = False
@@ -128,7 +128,7 @@ def overseeing(round: Round) -> None:
 def _close(number: int) -> None:
     try:
         live.rounds().close(number, visitor=sign_in.visitor())
-    except said.REFUSALS as error:
-        said.refused(str(error))
+    except flash.REFUSALS as error:
+        flash.refused(str(error))
         return
-    said.done(f"Round {number} is closed. Experts and staff see what came out.")
+    flash.done(f"Round {number} is closed. Experts and staff see what came out.")

@@ -2,8 +2,8 @@
 
 from html import escape
 
-from data.outcomes import Turnout
-from data.rounds import Round
+from data.review.outcomes import Turnout
+from data.review.rounds import Round
 from pages.explore.policy_panel import STYLE as PANEL
 from pages.review.round_words import held, rule
 

@@ -6,17 +6,17 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from data.judged import Item
-from data.outcomes import Judgement, Result, summary
-from data.rounds import Round
-from pages.act.report.pdf import to_pdf
-from pages.act.report.word import to_docx
+from data.review.judged import Item
+from data.review.outcomes import Judgement, Result, summary
+from data.review.rounds import Round
 from pages.explore.policy_charts import SHORT
 from pages.parts.badges import KIND_WORDS, MARKS, in_release, value_words
 from pages.parts.chart import Chart, Table, show
 from pages.parts.evidence import Evidence
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.palette import Palette
+from pages.parts.report.pdf import to_pdf
+from pages.parts.report.word import to_docx
 from pages.parts.view import View
 from pages.parts.wording import capital
 from pages.review.minutes import minutes

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from data.judged import LEVELS, Item, fields
-from data.outcomes import Result, Summary
-from data.rounds import Round
+from data.review.judged import LEVELS, Item, fields
+from data.review.outcomes import Result, Summary
+from data.review.rounds import Round
 from pages.parts.badges import in_release, value_words
 from pages.parts.difference_tables import counted
 from pages.parts.wording import capital, listed, per_cent

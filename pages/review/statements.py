@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from data.judged import FINDINGS, LEVELS, Item
-from pages.parts.view import KEPT, View
+from data.review.judged import FINDINGS, LEVELS, Item
+from pages.parts.view import CACHED, View
 from pages.parts.wording import capital
-from queries.kept import kept
+from queries.cache import cached
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Statement:
         return not countries or self.country_code in ("", *countries)
 
 
-@kept(KEPT)
+@cached(CACHED)
 def statements(view: View) -> Mapping[Item, Statement]:
     """Return all that can be judged in a release, findings first, by item."""
     found = {}

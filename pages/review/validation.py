@@ -5,7 +5,7 @@ import streamlit as st
 from data import live
 from pages.parts import filters, frame, sign_in
 from pages.parts.wording import quoted
-from pages.review import round_form, round_look, round_results, said
+from pages.review import flash, round_form, round_look, round_results
 from pages.review.voting import closing, voting
 
 sign_in.require("expert")
@@ -15,7 +15,7 @@ is_staff = sign_in.allows("staff")
 
 st.html(round_look.STYLE)
 frame.title("Validation", "Do experts agree with the levels and findings? Votes stay hidden until a round closes.")
-said.show()
+flash.show()
 if is_staff:
     round_form.opening()
 

@@ -7,17 +7,17 @@ import pandas as pd
 import streamlit as st
 
 from data import live
-from data.consensus import ANSWERS
 from data.database import StoreError
-from data.judged import Item
-from data.rounds import Round
-from data.votes import COMMENT_LETTERS, LEVELS_PROPOSED, RoundClosed, Vote
+from data.review.consensus import ANSWERS
+from data.review.judged import Item
+from data.review.rounds import Round
+from data.review.votes import COMMENT_LETTERS, LEVELS_PROPOSED, RoundClosed, Vote
 from pages.parts import sign_in
 from pages.parts.badges import value_words
 from pages.parts.chart import Table
 from pages.parts.release import EVERY
 from pages.parts.view import View
-from pages.review import said
+from pages.review import flash
 from pages.review.round_form import overseeing
 from pages.review.round_look import head
 from pages.review.round_words import ANSWER_WORDS
@@ -138,12 +138,12 @@ def _form(round: Round, statement: Statement, value: str, mine: Vote | None, ite
             on_click=_cast,
             args=(round.number, statement, value, keys, tuple(items)),
         )
-    said.show()
+    flash.show()
 
 
 def _turn_to(item: Item) -> None:
     st.session_state[_ITEM] = item
-    said.nothing()
+    flash.nothing()
 
 
 def _cast(number: int, statement: Statement, value: str, keys: dict[str, str], items: tuple[Item, ...]) -> None:
@@ -161,14 +161,14 @@ def _cast(number: int, statement: Statement, value: str, keys: dict[str, str], i
         voted = live.votes().mine(number, visitor=sign_in.visitor())
     except RoundClosed as error:
         # The screen goes over to what came out, and the form is gone with all that was typed.
-        said.refused(str(error), typed=given[keys["comment"]] or "")
+        flash.refused(str(error), typed=given[keys["comment"]] or "")
         return
-    except said.REFUSALS as error:
-        said.refused(str(error))
+    except flash.REFUSALS as error:
+        flash.refused(str(error))
         return
     after = items.index(statement.item) + 1
     given[_ITEM] = next((item for item in (*items[after:], *items[:after]) if item not in voted), statement.item)
-    said.done(f"Your vote on {statement.name} is kept. You can change it until the round closes.")
+    flash.done(f"Your vote on {statement.name} is kept. You can change it until the round closes.")
 
 
 def _statement(view: View, shown: Statement) -> str:

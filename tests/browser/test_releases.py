@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from data.audit import PROGRAM
 from data.contract import read_contract
-from data.shipped import publish_shipped
-from data.store import Store
+from data.releases.shipped import publish_shipped
+from data.releases.store import Store
 from tests.browser.conftest import downloaded, free_port, running
 
 pytestmark = pytest.mark.browser

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from data.access import Access
 from data.contract import read_contract
-from data.publishing import Publishing
-from data.store import Store
+from data.people.access import Access
+from data.releases.publishing import Publishing
+from data.releases.store import Store
 from tests.browser.conftest import downloaded, free_port, running
 
 pytestmark = pytest.mark.browser

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sql
 
-from data.store import Store
+from data.releases.store import Store
 from tests.data import postgresql
 
 

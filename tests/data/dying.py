@@ -11,11 +11,11 @@ from pathlib import Path
 
 import sqlalchemy as sql
 
-from data.access import Access
-from data.checks import check_files
+from data.checks.rules import check_files
 from data.contract import Contract, read_contract
-from data.publishing import Publishing
-from data.store import Store
+from data.people.access import Access
+from data.releases.publishing import Publishing
+from data.releases.store import Store
 
 CLUBS = b"club_id,town_id\nC1,LJ\nC2,LJ\n"
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from data.access import VIEWER, Access, AccessError, NotAllowed, SessionEnded, TryLater, Visitor, WrongCode
 from data.audit import Actor, TextRefused
-from data.roles import read_roles
+from data.people.access import VIEWER, Access, AccessError, NotAllowed, SessionEnded, TryLater, Visitor, WrongCode
+from data.people.roles import read_roles
 from data.settings import ROOT, SettingError
 
 ROLES = read_roles(

@@ -17,7 +17,7 @@ from hypothesis import strategies as some
 
 from data import audit
 from data.audit import Actor, TextRefused, canonical, entries, recordable
-from data.store import Store, contents, release_files, releases
+from data.releases.store import Store, contents, release_files, releases
 from data.verification import verify
 
 ANA = Actor("Ana", "staff", "code (self-declared)")

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from data.checks import Problem, check_files, check_foreign_keys, check_unique, check_values, read_table
+from data.checks.rules import Problem, check_files, check_foreign_keys, check_unique, check_values, read_table
 from data.contract import Contract, read_contract
 
 CONTRACT = read_contract()

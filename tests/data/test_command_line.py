@@ -13,8 +13,8 @@ import sqlalchemy as sql
 from data import live
 from data.__main__ import main
 from data.contract import read_contract
+from data.releases.store import Store, contents
 from data.settings import ROOT, SETTINGS
-from data.store import Store, contents
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, MORE_TOWNS, TOWNS, TOWNS_DESCRIBED, described, ship
 
 BROKEN_TOWNS = "town_id,inhabitants\nLJ,290000\nGZ,many\n"

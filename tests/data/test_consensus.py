@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.consensus import Tally, count, is_rejected, outcome
+from data.review.consensus import Tally, count, is_rejected, outcome
 
 
 def test_answers_are_counted_by_kind() -> None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 import pytest
 
-from data.checks import check_files
+from data.checks.rules import check_files
 from data.contract import read_contract
 
 CONTRACT = read_contract()

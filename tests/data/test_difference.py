@@ -7,9 +7,9 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.canonical import from_csv, number, to_csv
+from data.checks.canonical import from_csv, number, to_csv
 from data.contract import Contract, read_contract
-from data.difference import ChangedRow, Collision, difference, rebase
+from data.releases.difference import ChangedRow, Collision, difference, rebase
 
 WHOLE = read_contract()
 LIVE = {name: dataset.path.read_bytes() for name, dataset in WHOLE.datasets.items()}

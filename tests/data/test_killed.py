@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from data.audit import PROGRAM
-from data.checks import check_files
+from data.checks.rules import check_files
 from data.contract import CONTRACT_PATH, Contract
+from data.releases.store import Store
 from data.settings import ROOT
-from data.store import Store
 from data.verification import verify
 from tests.data.dying import files
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, TOWNS, TOWNS_DESCRIBED, described, ship

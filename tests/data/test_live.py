@@ -17,8 +17,8 @@ from streamlit.testing.v1 import AppTest
 
 from data import live
 from data.contract import CONTRACT_PATH, read_contract
+from data.releases.shipped import ShippedDataError
 from data.settings import ROOT, SETTINGS, SettingError
-from data.shipped import ShippedDataError
 from queries import answers, catalogue
 
 PAGE = """

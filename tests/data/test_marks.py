@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sql
 
 from data import audit
-from data.access import VIEWER, Access, NotAllowed, SessionEnded
 from data.audit import PROGRAM
-from data.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks, idea_marks
-from data.store import Store
+from data.people.access import VIEWER, Access, NotAllowed, SessionEnded
+from data.releases.store import Store
+from data.review.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks, idea_marks
 from data.verification import verify
 
 IDEA = "RO:level:D4:practice:AT-house-of-digitalization"

@@ -9,16 +9,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from data import apart
-from data.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
-from data.apart import CheckFailed
+from data import worker
 from data.audit import TextRefused
-from data.checks import check_files
+from data.checks.rules import check_files
 from data.contract import Contract
-from data.publishing import BrokenRelease, Publishing, UnknownRelease
-from data.shipped import publish_shipped
-from data.store import NoChange, PublishedMeanwhile, Release, Store
+from data.people.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
+from data.releases.publishing import BrokenRelease, Publishing, UnknownRelease
+from data.releases.shipped import publish_shipped
+from data.releases.store import NoChange, PublishedMeanwhile, Release, Store
 from data.verification import verify
+from data.worker import CheckFailed
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, MORE_CLUBS, MORE_TOWNS, TOWNS, TOWNS_DESCRIBED, described, ship
 
 
@@ -295,7 +295,7 @@ def test_a_session_that_ends_during_the_check_publishes_nothing(
         now[0] += 3600
         return []
 
-    monkeypatch.setattr("data.publishing.check_files", slow_check)
+    monkeypatch.setattr("data.releases.publishing.check_files", slow_check)
     with pytest.raises(SessionEnded):
         Publishing(publishing.store, publishing.contract, access).publish(
             files(MORE_TOWNS), based_on=1, visitor=ana, reason="Riga was missing."
@@ -307,7 +307,7 @@ def test_a_large_set_is_checked_apart_with_the_same_result(
     publishing: Publishing, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it, everybody would wait while a hundred thousand rows are published."""
-    monkeypatch.setattr(apart, "LARGE", 1)
+    monkeypatch.setattr(worker, "LARGE", 1)
     wrong = files(towns=TOWNS.replace("290000", "many"))
     with pytest.raises(BrokenRelease) as error:
         publishing.publish(wrong, based_on=1, visitor=ana, reason="A town without a number.")
@@ -319,8 +319,8 @@ def test_a_check_that_gives_no_result_publishes_nothing(
     publishing: Publishing, ana: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it, a server short of memory would publish what nobody checked."""
-    monkeypatch.setattr(apart, "LARGE", 1)
-    monkeypatch.setattr(apart, "sys", SimpleNamespace(executable="/bin/false"))
+    monkeypatch.setattr(worker, "LARGE", 1)
+    monkeypatch.setattr(worker, "sys", SimpleNamespace(executable="/bin/false"))
     with pytest.raises(CheckFailed, match="Nothing was stored"):
         publishing.publish(files(MORE_TOWNS), based_on=1, visitor=ana, reason="One more town.")
     assert untouched(publishing)

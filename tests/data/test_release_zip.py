@@ -11,9 +11,9 @@ from frictionless import Package
 
 from data.audit import Actor
 from data.contract import Contract, read_contract
-from data.release_zip import package_files, release_zip
-from data.shipped import publish_shipped
-from data.store import Store
+from data.releases.release_zip import package_files, release_zip
+from data.releases.shipped import publish_shipped
+from data.releases.store import Store
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, TOWNS, TOWNS_DESCRIBED, described, ship
 
 ANA = Actor("Ana Novak", "staff", "code (self-declared)")

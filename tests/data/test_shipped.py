@@ -10,8 +10,8 @@ import pytest
 
 from data.audit import Actor
 from data.contract import Contract
-from data.shipped import ShippedDataError, publish_shipped
-from data.store import Release, Store
+from data.releases.shipped import ShippedDataError, publish_shipped
+from data.releases.store import Release, Store
 from tests.data.towns import (
     CLUBS,
     CLUBS_DESCRIBED,
@@ -82,7 +82,7 @@ def test_what_people_published_is_left_alone(
     publish(store, "upload", MORE_TOWNS)
     publish(store, kind, published)
     ship(tmp_path, towns="town_id,inhabitants\nLJ,1\nGZ,2\n", clubs=MORE_CLUBS)
-    with caplog.at_level(logging.WARNING, "data.shipped"):
+    with caplog.at_level(logging.WARNING, "data.releases.shipped"):
         release = publish_shipped(store, contract)
     assert (release.number, release.reason) == (4, "Shipped data: clubs.")
     assert live(store) == {"clubs": MORE_CLUBS, "towns": published}

@@ -16,8 +16,17 @@ import pytest
 import sqlalchemy as sql
 
 from data.audit import Actor
+from data.releases.store import (
+    PublishedMeanwhile,
+    Release,
+    Store,
+    StoreError,
+    contents,
+    digest,
+    release_files,
+    releases,
+)
 from data.settings import ROOT
-from data.store import PublishedMeanwhile, Release, Store, StoreError, contents, digest, release_files, releases
 from data.verification import verify
 from tests.data import postgresql
 
@@ -403,7 +412,7 @@ def test_a_disk_that_refuses_to_write_loses_nothing(tmp_path: Path) -> None:
     program = f"""
 import resource
 from data.audit import Actor
-from data.store import Store, StoreError
+from data.releases.store import Store, StoreError
 store = Store("sqlite:///{path}")
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:

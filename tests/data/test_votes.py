@@ -11,19 +11,19 @@ import pytest
 import sqlalchemy as sql
 
 from data import audit
-from data.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
 from data.audit import TextRefused
-from data.consensus import Tally
 from data.contract import Contract
-from data.judged import FINDINGS, LEVELS, Item, Judged, fields
-from data.outcomes import summary
-from data.publishing import Publishing
-from data.roles import read_roles
-from data.rounds import ItemsTaken, RoundRefused, Rounds, UnknownRound, round_items, rounds
-from data.shipped import publish_shipped
-from data.store import Store
+from data.people.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
+from data.people.roles import read_roles
+from data.releases.publishing import Publishing
+from data.releases.shipped import publish_shipped
+from data.releases.store import Store
+from data.review.consensus import Tally
+from data.review.judged import FINDINGS, LEVELS, Item, Judged, fields
+from data.review.outcomes import summary
+from data.review.rounds import ItemsTaken, RoundRefused, Rounds, UnknownRound, round_items, rounds
+from data.review.votes import RoundClosed, StillOpen, ValueChanged, VoteRefused, Votes, votes
 from data.verification import verify
-from data.votes import RoundClosed, StillOpen, ValueChanged, VoteRefused, Votes, votes
 from tests.data.towns import dataset, described, ship
 
 HEADER = "assessment_id,tier,place_code,dimension_id,year,level,evidence\n"

@@ -1,5 +1,6 @@
 """Makes the report on every place in both formats, reads the files back, and compares them with the queries."""
 
+import itertools
 import re
 import time
 from dataclasses import replace
@@ -14,7 +15,8 @@ from docx.oxml.ns import qn
 
 from data import live
 from pages.act.report import report as reports
-from pages.act.report.model import (
+from pages.parts.badges import LEGEND, LevelBadge
+from pages.parts.report.model import (
     Bars,
     Cell,
     Column,
@@ -28,12 +30,10 @@ from pages.act.report.model import (
     Table,
     every_text,
 )
-from pages.act.report.pdf import to_pdf
-from pages.act.report.word import to_docx
-from pages.parts.badges import LEGEND, LevelBadge
+from pages.parts.report.pdf import to_pdf
+from pages.parts.report.word import to_docx
 from pages.parts.view import View
 from tests.pages.conftest import words
-import itertools
 
 PLACES = "AT AT12 HU HU22 LV PT PT16 RO SK SI SI036 ES ES62 SE SE31 UK UKJ1".split()
 READ_BACK = ["", "AT12", "RO", "UK"]

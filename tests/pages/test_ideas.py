@@ -5,10 +5,10 @@ import re
 import pytest
 
 from data import live
-from data.access import Visitor
 from data.audit import Actor
 from data.intake.draft import draft
 from data.intake.files import UploadedFile
+from data.people.access import Visitor
 from pages.act.idea_list import DEFINITION, IDEAS, all_ideas, as_written, shown, summary
 from pages.act.idea_words import gaps, kinds, places, sentence
 from pages.parts.site_map import screen

@@ -10,7 +10,7 @@ from data.export import to_csv
 from pages.parts.address import query
 from pages.parts.chart import Table
 from pages.parts.palette import DARK, LIGHT, Palette
-from pages.parts.turn import turn
+from pages.parts.run_lock import turn
 from pages.parts.wording import capital, first_lines, listed, per_cent, quoted
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -101,7 +101,7 @@ def test_runs_take_turns():
 
 def test_a_run_that_takes_long_holds_up_nobody_for_more_than_the_patience(monkeypatch):
     """One visitor whose store answers late would stop the dashboard for all."""
-    monkeypatch.setattr("pages.parts.turn.PATIENCE", 0.05)
+    monkeypatch.setattr("pages.parts.run_lock.PATIENCE", 0.05)
     passed = []
 
     def run() -> None:
@@ -121,7 +121,7 @@ def test_a_run_that_fails_gives_its_turn_back(monkeypatch):
     """After one failing screen, every visitor would wait for nothing."""
     with pytest.raises(ValueError, match="on purpose"), turn():
         raise ValueError("on purpose")
-    monkeypatch.setattr("pages.parts.turn.PATIENCE", 5)
+    monkeypatch.setattr("pages.parts.run_lock.PATIENCE", 5)
     begun = perf_counter()
     with turn():
         assert perf_counter() - begun < 1

@@ -3,7 +3,7 @@
 import pytest
 
 from data import live
-from data.store import StoreError
+from data.releases.store import StoreError
 from pages.parts import release
 from queries import answers
 from tests.pages.conftest import opened, words

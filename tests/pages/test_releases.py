@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from data import live
-from data.access import Visitor
 from data.export import to_csv
-from data.judged import fields
-from data.release_zip import release_zip
-from data.store import PublishedMeanwhile
+from data.people.access import Visitor
+from data.releases.release_zip import release_zip
+from data.releases.store import PublishedMeanwhile
+from data.review.judged import fields
 from pages.manage import roll_back
 from pages.parts import differences
 from pages.parts.badge_changes import badge_changes
@@ -388,14 +388,14 @@ def test_the_audit_log_is_verified_on_demand_and_says_where_it_was_changed(store
 
 def test_a_turn_is_given_away_while_something_long_is_done():
     """Twenty visitors would wait for the one who compares two old releases."""
-    from pages.parts import turn
+    from pages.parts import run_lock
 
-    with turn.turn():
-        lock = turn._held.lock
+    with run_lock.turn():
+        lock = run_lock._held.lock
         assert lock.locked()
-        with turn.aside():
+        with run_lock.aside():
             assert not lock.locked()
         assert lock.locked()
     assert not lock.locked()
-    with turn.aside():
+    with run_lock.aside():
         assert not lock.locked()

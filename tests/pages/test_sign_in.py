@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from data import live
-from data.access import Access, Visitor
+from data.people.access import Access, Visitor
 from pages.parts import provider, sign_in
 from pages.parts.site_map import SCREENS
 from tests.pages.conftest import opened, words

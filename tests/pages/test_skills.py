@@ -1,5 +1,7 @@
 """Skills and digital uptake: signs of life, every filter there and back, odd links, figures that Plotly accepts."""
 
+import itertools
+
 import plotly.graph_objects as go
 import pytest
 
@@ -7,7 +9,6 @@ from pages.explore import skill_charts as charts
 from pages.parts.figures.trends import _apart
 from pages.parts.view import View
 from tests.pages.conftest import words
-import itertools
 
 VACANCIES = "Hard-to-fill ICT vacancies, 2024: from 30.1 % in Spain to 67.3 % in Austria; the EU average is 57.5 %"
 GAP = "68.8 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points"

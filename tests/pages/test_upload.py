@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from data import live
-from data.access import Access
+from data.people.access import Access
 from pages.parts import sign_in
 from pages.parts.site_map import screen
 from queries import answers
@@ -372,7 +372,7 @@ def test_start_again_clears_the_desk(app):
 
 def test_a_store_that_is_full_or_gone_is_said_and_the_draft_stays(app, monkeypatch):
     """After the operator has mended the store, nobody should have to begin anew."""
-    from data.store import Store, StoreError
+    from data.releases.store import Store, StoreError
 
     dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA))))
 
@@ -389,7 +389,7 @@ def test_a_store_that_is_full_or_gone_is_said_and_the_draft_stays(app, monkeypat
 
 def test_validations_that_become_stale_are_announced(app, monkeypatch):
     """Experts' work that a publication sets aside must be seen before it."""
-    from data.judged import Item
+    from data.review.judged import Item
 
     badges = [SimpleNamespace(item=Item("maturity_assessments", rows("maturity_assessments")[0]["assessment_id"]))]
     badges[0].kind = "validated"
@@ -425,7 +425,7 @@ def test_the_limit_of_the_setting_is_the_servers_too(monkeypatch):
 
 def test_a_check_that_failed_can_be_repeated(app, monkeypatch):
     """After the operator has mended the store, the files are still on the desk."""
-    from data.store import Store, StoreError
+    from data.releases.store import Store, StoreError
 
     def gone(*given):
         raise StoreError("Store inno.sqlite: could not read it.")

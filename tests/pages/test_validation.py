@@ -10,13 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data import live
-from data.judged import FINDINGS, LEVELS, Item
-from pages.act.report.model import every_text
-from pages.act.report.pdf import to_pdf
-from pages.act.report.word import to_docx
+from data.review.judged import FINDINGS, LEVELS, Item
 from pages.explore import policy_charts
 from pages.parts.badge_changes import badge_changes
 from pages.parts.badges import level_badges
+from pages.parts.report.model import every_text
+from pages.parts.report.pdf import to_pdf
+from pages.parts.report.word import to_docx
 from pages.parts.view import View
 from pages.review import minutes, round_results, round_words
 from pages.review.statements import statements

@@ -131,7 +131,7 @@ def test_data_without_rows_are_compared_too():
 def test_an_unpublished_set_is_compared_with_a_release(monkeypatch, large):
     """What staff see before they publish is what everybody sees after."""
     monkeypatch.setattr("queries.effects.LARGE", large)
-    monkeypatch.setattr("data.apart.LARGE", large)
+    monkeypatch.setattr("data.worker.LARGE", large)
     files = live.store().files(1)
     same = effects_of_draft(1, files)
     assert [len(each) for each in (same.rates, same.levels, same.ranks, same.ranges)] == [0, 0, 0, 0]

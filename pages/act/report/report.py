@@ -12,14 +12,14 @@ from pages.act.report.chapters import (
     skills,
     sources,
 )
-from pages.act.report.model import Heading, Lead, Report
-from pages.act.report.pdf import to_pdf
 from pages.act.report.scope import Scope, scope
-from pages.act.report.word import to_docx
 from pages.parts.badges import LevelBadge, level_badges
+from pages.parts.report.model import Heading, Lead, Report
+from pages.parts.report.pdf import to_pdf
+from pages.parts.report.word import to_docx
 from pages.parts.view import View
 from pages.parts.wording import with_article
-from queries.kept import kept
+from queries.cache import cached
 
 # A report is half a megabyte at most; both formats of every place and some choices of chapters.
 KEPT_REPORTS = 40
@@ -101,7 +101,7 @@ def report(view: View, code: str, sections: tuple[str, ...] = (), badges: tuple[
     )
 
 
-@kept(KEPT_REPORTS)
+@cached(KEPT_REPORTS)
 def outline(release: int, code: str, sections: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """Return the chapters and what each of them says first: its findings, as (what kind of block, words)."""
     blocks = report(View(release), code, sections).blocks
@@ -118,6 +118,6 @@ def written(release: int, code: str, sections: tuple[str, ...], form: str) -> by
     return _written(release, code, sections, form, level_badges(release))
 
 
-@kept(KEPT_REPORTS)
+@cached(KEPT_REPORTS)
 def _written(release: int, code: str, sections: tuple[str, ...], form: str, badges: tuple[LevelBadge, ...]) -> bytes:
     return WRITERS[form](report(View(release), code, sections, badges))

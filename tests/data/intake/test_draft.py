@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.checks import check_files
+from data.checks.rules import check_files
 from data.contract import Contract
 from data.export import inert, to_csv
 from data.intake.draft import draft

@@ -1,9 +1,9 @@
 """Findings: what the project found, with today's numbers, and what the situation analysis says."""
 
-from pages.act.report.model import Cell, Column, Fine, Paragraph, Table
 from pages.act.report.scope import Scope
-from pages.act.report.writing import Chapter, sources
 from pages.explore.findings import findings
+from pages.parts.report.model import Cell, Column, Fine, Paragraph, Table
+from pages.parts.report.writing import Chapter, sources
 from pages.parts.view import View
 from pages.parts.wording import capital, with_article
 

@@ -2,10 +2,10 @@
 
 from pages.act.idea_list import IDEAS, all_ideas
 from pages.act.idea_words import KINDS, gaps, kinds, places, sentence
-from pages.act.report.model import Cell, Column, Fine, Lead, Paragraph, Table
 from pages.act.report.scope import Scope
-from pages.act.report.writing import Chapter, plain
-from pages.act.report.writing import sentence as ended
+from pages.parts.report.model import Cell, Column, Fine, Lead, Paragraph, Table
+from pages.parts.report.writing import Chapter, plain
+from pages.parts.report.writing import sentence as ended
 from pages.parts.view import View
 
 TITLE = "Ideas"

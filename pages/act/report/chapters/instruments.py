@@ -2,12 +2,12 @@
 
 from itertools import groupby
 
-from pages.act.report.model import Cell, Column, Fine, Paragraph, Table
 from pages.act.report.scope import Scope
-from pages.act.report.writing import Chapter, cell, rows_of, step
 from pages.explore import cluster_charts
 from pages.explore import instrument_charts as charts
 from pages.explore.overlap_finder import EQUAL, overlaps, reason
+from pages.parts.report.model import Cell, Column, Fine, Paragraph, Table
+from pages.parts.report.writing import Chapter, cell, rows_of, step
 from pages.parts.view import View
 from pages.parts.wording import capital, with_article
 

@@ -5,12 +5,12 @@ from itertools import groupby
 
 import pandas as pd
 
-from pages.act.report.model import Cell, Column, Fine, Paragraph, Table
 from pages.act.report.scope import Scope
-from pages.act.report.writing import Chapter, level
 from pages.explore import policy_charts as charts
 from pages.explore import policy_counts
 from pages.parts.badges import LEGEND
+from pages.parts.report.model import Cell, Column, Fine, Paragraph, Table
+from pages.parts.report.writing import Chapter, level
 from pages.parts.view import View
 from pages.parts.wording import listed, with_article
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from data import live
-from pages.act.report.model import Cell, Items, Note, Paragraph
-from pages.act.report.writing import Chapter, opened
+from pages.parts.report.model import Cell, Items, Note, Paragraph
+from pages.parts.report.writing import Chapter, opened
 
 TITLE = "Method and cautions"
 HOLDS = "how each number is made, and everything that must be kept in mind when using it"

@@ -4,15 +4,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from pages.act.report.model import Bar, Bars, Cell, Column, Fine, Lead, Paragraph, Table
 from pages.act.report.scope import Scope
-from pages.act.report.writing import Chapter, cell, rows_of, sentence
 from pages.compare import region_charts
 from pages.compare.region_networks import organisations
 from pages.compare.region_peers import peers
 from pages.compare.region_tables import number
 from pages.explore.cluster_charts import rate, rate_evidence
 from pages.explore.measures import MEASURES, compared
+from pages.parts.report.model import Bar, Bars, Cell, Column, Fine, Lead, Paragraph, Table
+from pages.parts.report.writing import Chapter, cell, rows_of, sentence
 from pages.parts.view import View
 from pages.parts.wording import capital, per_cent, with_article
 

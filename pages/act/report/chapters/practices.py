@@ -1,13 +1,13 @@
 """Practices and actions: what was exchanged, what came of it, and what the regions plan."""
 
 from data import live
-from pages.act.report.model import Bar, Bars, Cell, Column, Fine, Items, Paragraph, Table
 from pages.act.report.scope import Scope
-from pages.act.report.writing import Chapter, cell, plain
 from pages.compare import region_networks
 from pages.explore import practice_charts as charts
 from pages.explore.practice_cards import still_to_be_found
 from pages.parts.chart import Chart
+from pages.parts.report.model import Bar, Bars, Cell, Column, Fine, Items, Paragraph, Table
+from pages.parts.report.writing import Chapter, cell, plain
 from pages.parts.view import View
 from pages.parts.wording import capital, with_article
 

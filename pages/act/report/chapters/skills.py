@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from pages.act.report.model import Bar, Bars, Dots, Pair
 from pages.act.report.scope import Scope
-from pages.act.report.writing import Chapter
 from pages.explore import skill_charts as charts
 from pages.explore.skill_words import number, signed
+from pages.parts.report.model import Bar, Bars, Dots, Pair
+from pages.parts.report.writing import Chapter
 from pages.parts.view import View
 from pages.parts.wording import per_cent
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from data import live
-from pages.act.report.model import Cell, Column, Paragraph, Table
-from pages.act.report.writing import Chapter, cell, sources
+from pages.parts.report.model import Cell, Column, Paragraph, Table
+from pages.parts.report.writing import Chapter, cell, sources
 from pages.parts.view import View
 
 TITLE = "Sources and citation"

@@ -15,13 +15,13 @@ from threading import Lock
 import sqlalchemy as sql
 
 from data import audit
-from data.access import Visitor
 from data.audit import Entry, Fault, canonical, recordable
-from data.consensus import ANSWERS
 from data.database import metadata
-from data.judged import LEVELS, Item
-from data.outcomes import Badge, Result, Turnout, Vote, badges, judgements
-from data.rounds import Round, RoundRefused, Rounds, round_items, rounds
+from data.people.access import Visitor
+from data.review.consensus import ANSWERS
+from data.review.judged import LEVELS, Item
+from data.review.outcomes import Badge, Result, Turnout, Vote, badges, judgements
+from data.review.rounds import Round, RoundRefused, Rounds, round_items, rounds
 
 COMMENT_LETTERS = 1_000
 LEVELS_PROPOSED = range(6)

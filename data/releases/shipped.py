@@ -4,9 +4,9 @@ import logging
 from collections.abc import Collection
 
 from data.audit import PROGRAM
-from data.checks import Problem, check_files
+from data.checks.rules import Problem, check_files
 from data.contract import Contract
-from data.store import NoChange, PublishedMeanwhile, Release, Store, digest
+from data.releases.store import NoChange, PublishedMeanwhile, Release, Store, digest
 
 SHOWN_PROBLEMS = 10
 

@@ -157,7 +157,7 @@ class Store:
 
         Its entry in the audit log is written with it and holds `details` too. Raises NoChange where every
         file is as in the newest release or as in `based_on`, and PublishedMeanwhile where `based_on` is not
-        the newest release any more. Whether `by` may do this is asked before, in data/publishing.py.
+        the newest release any more. Whether `by` may do this is asked before, in data/releases/publishing.py.
         """
         digests = {dataset: digest(content) for dataset, content in files.items()}
         by_digest = {digests[dataset]: content for dataset, content in files.items()}

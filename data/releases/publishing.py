@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from data import apart
-from data.access import Access, Visitor
+from data import worker
 from data.audit import recordable
-from data.checks import check_files
+from data.checks.rules import check_files
+from data.checks.sentences import Problem
 from data.contract import Contract
-from data.sentences import Problem
-from data.store import Release, Store
+from data.people.access import Access, Visitor
+from data.releases.store import Release, Store
 
 # Long enough to say something, short enough for a line of the history.
 REASON_LETTERS = (5, 500)
@@ -33,7 +33,7 @@ def checked_files(files: Mapping[str, bytes], contract: Contract) -> list[Proble
 
     Raises CheckFailed.
     """
-    return apart.run(check_files, dict(files), contract, size=sum(map(len, files.values())))
+    return worker.run(check_files, dict(files), contract, size=sum(map(len, files.values())))
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import typst
 
-from pages.act.report.model import Report, printable
 from pages.parts.palette import LIGHT
+from pages.parts.report.model import Report, printable
 
 _LAYOUT = Path(__file__).with_name("layout.typ")
 # Letters that no font of the typesetter may have, such as an emoji in a comment: PDF/UA allows none of them.

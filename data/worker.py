@@ -59,7 +59,7 @@ def run(function: Callable[..., Returned], *given: object, size: int, progress: 
 
 
 def _process() -> subprocess.Popen:
-    command = [sys.executable, "-m", "data.apart"]
+    command = [sys.executable, "-m", "data.worker"]
     try:
         return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     except OSError as error:

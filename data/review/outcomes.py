@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from data.consensus import Tally, count, is_rejected, outcome
-from data.judged import Item
-from data.rounds import Round
+from data.review.consensus import Tally, count, is_rejected, outcome
+from data.review.judged import Item
+from data.review.rounds import Round
 
 
 @dataclass(frozen=True)

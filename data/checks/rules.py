@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 
-from data import sentences
+from data.checks import sentences
+from data.checks.sentences import Problem
 from data.contract import Contract, Dataset, Field, ForeignKey
-from data.sentences import Problem
 
 # Problems of one file that are listed: nobody reads more, and a hostile file could have millions.
 MOST_PROBLEMS = 10_000

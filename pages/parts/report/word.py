@@ -12,9 +12,9 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Written
 
-from pages.act.report.model import Bars, Block, Dots, Fine, Heading, Items, Paragraph, Report, Table, printable
-from pages.act.report.word_cells import NAMES, bar_xml, figure_xml, head_xml, pair_xml, table_xml, words_xml
 from pages.parts.palette import LIGHT
+from pages.parts.report.model import Bars, Block, Dots, Fine, Heading, Items, Paragraph, Report, Table, printable
+from pages.parts.report.word_cells import NAMES, bar_xml, figure_xml, head_xml, pair_xml, table_xml, words_xml
 
 # More headings than this are listed in smaller letters, so that the contents stay on the first page.
 _LONG = 32

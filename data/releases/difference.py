@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 
-from data.canonical import to_csv
+from data.checks.canonical import to_csv
 from data.contract import Contract, Dataset
 
 Key = tuple[str, ...]

@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 import sqlalchemy as sql
 
 from data import audit
-from data.access import Access, Visitor
 from data.audit import recordable
-from data.consensus import AT_LEAST, THRESHOLD_PCT
 from data.database import metadata
-from data.judged import Item, Judged
-from data.store import Store, releases
+from data.people.access import Access, Visitor
+from data.releases.store import Store, releases
+from data.review.consensus import AT_LEAST, THRESHOLD_PCT
+from data.review.judged import Item, Judged
 
 TITLE_LETTERS = (3, 120)
 # Fewer than half is no agreement, and more than all there cannot be.

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from data.access import AccessError
 from data.audit import TextRefused
 from data.database import StoreError
-from data.rounds import RoundRefused
-from data.votes import VoteRefused
+from data.people.access import AccessError
+from data.review.rounds import RoundRefused
+from data.review.votes import VoteRefused
 from pages.parts.wording import as_text
 
 # What the actions on rounds and votes raise, each with a finished sentence.

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from threading import Lock
 
 from data.audit import Actor, recordable
-from data.roles import Claims, Roles, identity, who
-from data.tries import Tries
+from data.people.rate_limit import Tries
+from data.people.roles import Claims, Roles, identity, who
 
 ROLES = ("viewer", "expert", "staff")
 # The least role for each action; to ask about any other is a mistake of the program and ends in a KeyError.

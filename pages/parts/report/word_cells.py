@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from xml.sax.saxutils import escape, quoteattr
 
-from pages.act.report.model import Bar, Cell, Dots, Pair, Table
 from pages.parts.palette import LIGHT
+from pages.parts.report.model import Bar, Cell, Dots, Pair, Table
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

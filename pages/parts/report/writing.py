@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 import pandas as pd
 
 from data import live
-from pages.act.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Note, Paragraph, Table
 from pages.parts import chart
 from pages.parts.chart import Chart
 from pages.parts.palette import LIGHT
+from pages.parts.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Note, Paragraph, Table
 
 NOT_KNOWN = Cell("not known", is_missing=True)
 

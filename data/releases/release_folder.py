@@ -5,8 +5,8 @@ import tempfile
 from pathlib import Path
 
 from data.contract import Contract
-from data.release_zip import package_files
-from data.store import Release, Store
+from data.releases.release_zip import package_files
+from data.releases.store import Release, Store
 
 
 class FolderRefused(Exception):

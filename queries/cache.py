@@ -19,7 +19,7 @@ Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
 
 
-def kept(most: int) -> Callable[[Callable[Given, Returned]], Callable[Given, Returned]]:
+def cached(most: int) -> Callable[[Callable[Given, Returned]], Callable[Given, Returned]]:
     """Return a decorator that keeps the `most` recently asked results of a function.
 
     The function is then called with positional, hashable arguments, and returns what `pickle` can copy.

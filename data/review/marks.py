@@ -11,10 +11,10 @@ from hashlib import sha256
 import sqlalchemy as sql
 
 from data import audit
-from data.access import Access, Visitor
 from data.audit import Entry, Fault
 from data.database import metadata
-from data.store import Store
+from data.people.access import Access, Visitor
+from data.releases.store import Store
 
 USEFUL, NOT_USEFUL = "useful", "not useful"
 MARKS = (USEFUL, NOT_USEFUL)

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from data.contract import Contract
-from data.store import Release, Store
+from data.releases.store import Release, Store
 
 # A file anybody may read, on systems that look at it.
 _READABLE = 0o644 << 16

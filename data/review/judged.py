@@ -10,9 +10,9 @@ from threading import Lock
 from typing import NamedTuple
 
 from data.audit import canonical
-from data.canonical import from_csv, number
+from data.checks.canonical import from_csv, number
 from data.contract import Contract
-from data.store import Store
+from data.releases.store import Store
 
 LEVELS = "maturity_assessments"
 FINDINGS = "findings"

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from queries.kept import forget, kept
+from queries.cache import cached, forget
 
 
 def test_a_result_is_computed_once_and_every_caller_gets_a_copy_of_its_own():
     """Without it, one visitor's change of a frame would show on another's screen."""
     asked = []
 
-    @kept(2)
+    @cached(2)
     def frame(number: int) -> pd.DataFrame:
         asked.append(number)
         return pd.DataFrame({"number": [number], "words": [["a", "b"]]})
@@ -25,7 +25,7 @@ def test_only_the_latest_results_are_kept():
     """Without a bound, every filter ever chosen would stay in memory."""
     asked = []
 
-    @kept(2)
+    @cached(2)
     def double(number: int) -> int:
         asked.append(number)
         return 2 * number
@@ -38,7 +38,7 @@ def test_an_error_is_not_kept():
     """A failed read must be tried again."""
     failures = [ValueError("once")]
 
-    @kept(2)
+    @cached(2)
     def sometimes() -> str:
         if failures:
             raise failures.pop()
@@ -54,7 +54,7 @@ def test_an_error_is_not_kept():
 def test_a_function_keeps_its_name_and_documentation():
     """Tools and people find the function they wrote."""
 
-    @kept(1)
+    @cached(1)
     def named() -> None:
         """Say so."""
 
@@ -65,7 +65,7 @@ def test_what_is_kept_can_be_forgotten():
     """After another store was opened, a screen would show charts of the one before."""
     asked = []
 
-    @kept(4)
+    @cached(4)
     def answer(number: int) -> int:
         asked.append(number)
         return number

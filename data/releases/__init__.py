@@ -1,0 +1,1 @@
+"""Complete, immutable sets of datasets: stored, published, compared, taken home."""

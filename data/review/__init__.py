@@ -1,0 +1,1 @@
+"""Rounds of validation, votes, their outcomes, and marks of ideas."""
