@@ -1,9 +1,11 @@
 """The one read of the program: a named question, asked of one release."""
 
+from collections import namedtuple
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from threading import BoundedSemaphore, Lock
+from typing import Any
 
 import pandas as pd
 
@@ -19,6 +21,10 @@ from queries.engine import Engine
 _OPEN_DRAFTS = 2
 
 
+Plain = tuple[tuple[str, ...], list[tuple[Any, ...]]]
+"""The names of an answer's columns, and its rows."""
+
+
 class Answers:
     """Answers questions about the releases of one store, keeping open releases and recent answers in memory."""
 
@@ -28,7 +34,8 @@ class Answers:
         self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(self._load)
         self._opening = Lock()
         self._drafts = BoundedSemaphore(_OPEN_DRAFTS)
-        self._rows = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
+        self._frames = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
+        self._plain_rows = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask_rows)
 
     def answer(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
         """Return the answer to the query `name` on `release` as a frame of the query's grain.
@@ -36,7 +43,14 @@ class Answers:
         Every parameter of the query's header must be given; lists as list or tuple.
         Raises QueryError for an unknown query or parameters other than the header's.
         """
-        return self._rows(name, release, self._hashable(name, parameters))
+        return self._frames(name, release, self._hashable(name, parameters))
+
+    def rows(self, name: str, release: int, **parameters: object) -> list[Any]:
+        """Return the answer to the query `name` on `release` as named rows: one tuple for each row of the query's
+        grain, its fields the columns in their order, a missing value being None. Parameters and errors as in `answer`.
+        """
+        columns, rows = self._plain_rows(name, release, self._hashable(name, parameters))
+        return list(map(_row_type(columns)._make, rows))
 
     def answer_once(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
         """Return the same as `answer`, and keep nothing: for parameters of thousands of numbers, such as draws."""
@@ -72,11 +86,17 @@ class Answers:
             for key, value in sorted(parameters.items())
         )
 
+    def _ask_rows(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> Plain:
+        columns, rows = self._engine(release).rows(queries()[name].sql, _values(parameters))
+        return tuple(columns), rows
+
     def _ask(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
+        return _run(self._engine(release), name, parameters)
+
+    def _engine(self, release: int) -> Engine:
         # One visitor loads a release, the others wait for it instead of loading it as well.
         with self._opening:
-            engine = self._open(release)
-        return _run(engine, name, parameters)
+            return self._open(release)
 
     def _load(self, release: int) -> Engine:
         files = self._read_files(release)
@@ -86,8 +106,16 @@ class Answers:
 
 
 def _run(engine: Engine, name: str, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
-    values = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
-    return engine.run(queries()[name].sql, values)
+    return engine.run(queries()[name].sql, _values(parameters))
+
+
+def _values(parameters: tuple[tuple[str, object], ...]) -> dict[str, object]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+
+
+@cache
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns)
 
 
 @cache
@@ -98,6 +126,11 @@ def _answers() -> Answers:
 def answer(name: str, release: int, **parameters: object) -> pd.DataFrame:
     """Return the answer to the query `name` on the release of this process's store; see Answers.answer."""
     return _answers().answer(name, release, **parameters)
+
+
+def rows(name: str, release: int, **parameters: object) -> list[Any]:
+    """Return the answer to the query `name` on the release as named rows; see Answers.rows."""
+    return _answers().rows(name, release, **parameters)
 
 
 def answer_once(name: str, release: int, **parameters: object) -> pd.DataFrame:

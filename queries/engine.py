@@ -4,10 +4,11 @@ Nothing a query says can reach a file, the network, a setting or another release
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -30,6 +31,9 @@ _OPTIMIZERS = {
 }
 
 _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
+
+
+Fetched = TypeVar("Fetched")
 
 
 class Engine:
@@ -70,19 +74,28 @@ class Engine:
 
         `parameters` fill the statement's `$named` places. Safe from several threads at once.
         """
-        try:
-            return self._rows(sql, dict(parameters or {}))
-        except duckdb.Error as error:
-            raise QueryError(f"The query cannot be answered: {error}") from error
+        return self._select(sql, dict(parameters or {}), lambda result: result.df())
 
-    def _rows(self, sql: str, parameters: dict[str, object]) -> pd.DataFrame:
+    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the columns' names and the rows of one SELECT statement, a missing value being None; as `run` else."""
+
+        def fetched(result: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:
+            return [column[0] for column in result.description or ()], result.fetchall()
+
+        return self._select(sql, dict(parameters or {}), fetched)
+
+    def _select(
+        self, sql: str, parameters: dict[str, object], fetch: Callable[[duckdb.DuckDBPyConnection], Fetched]
+    ) -> Fetched:
         _check_one_select(sql)
         # A cursor per call: one connection shared by threads mixes up their results without an error.
         with self._connection.cursor() as cursor:
             # WITH gone AS (DELETE … RETURNING *) SELECT … counts as a SELECT; here it is refused.
             cursor.execute("BEGIN TRANSACTION READ ONLY")
             try:
-                return cursor.execute(sql, parameters).df()
+                return fetch(cursor.execute(sql, parameters))
+            except duckdb.Error as error:
+                raise QueryError(f"The query cannot be answered: {error}") from error
             finally:
                 cursor.execute("ROLLBACK")
 

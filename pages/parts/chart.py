@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -48,6 +49,19 @@ class Table:
                 table = table.set_column(table.column_names.index(heading), heading, whole)
         self._rows = table
         self.formats, self.links, self.wide = formats or {}, links, wide
+
+    @classmethod
+    def of(
+        cls,
+        rows: Sequence[Any],
+        headings: Mapping[str, str],
+        formats: Mapping[str, str] | None = None,
+        links: tuple[str, ...] = (),
+        wide: tuple[str, ...] = (),
+    ) -> "Table":
+        """Return the table of named `rows`; `headings`: the field of a row -> the heading its values stand under."""
+        columns = {heading: [getattr(row, field) for row in rows] for field, heading in headings.items()}
+        return cls(pa.table(columns), formats, links, wide)
 
     def __len__(self) -> int:
         return self._rows.num_rows

@@ -6,11 +6,12 @@ nobody sees what another visitor chose.
 
 from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 
 from pages.parts.palette import DARK, LIGHT, Palette
-from queries.answers import answer
+from queries.answers import answer, rows
 from queries.cache import cached
 
 # How many built charts one function keeps, over all releases, themes and filters.
@@ -28,6 +29,14 @@ class View:
     def colours(self) -> Palette:
         """The colours of the theme."""
         return DARK if self.is_dark else LIGHT
+
+    def rows(self, name: str, **parameters: object) -> list[Any]:
+        """Return the answer to the query `name` on this release as named rows; a missing value is None."""
+        return rows(name, self.release, **parameters)
+
+    def row(self, name: str, **parameters: object) -> Any:
+        """Return the first row of the answer to the query `name`, or None where there is no row."""
+        return next(iter(self.rows(name, **parameters)), None)
 
     def ask(self, name: str, **parameters: object) -> pd.DataFrame:
         """Return the answer to the query `name` on this release."""
@@ -53,6 +62,4 @@ def _one_row(name: str, release: int, parameters: tuple[tuple[str, object], ...]
 
 @cached(CACHED)
 def _labels(name: str, release: int) -> dict[str, str]:
-    rows = answer(name, release)
-    codes, labels = rows.columns[:2]
-    return dict(zip(rows[codes], rows[labels], strict=True))
+    return {code: label for code, label, *_ in rows(name, release)}
