@@ -70,7 +70,7 @@ def imports(path: str, source: str) -> Iterator[str]:
 
 def forbidden_imports(path: str, source: str) -> list[str]:
     """Return the imports that the module at `path` may not make."""
-    allowed = MAY_IMPORT[path.split("/")[0]] | ({"duckdb"} if path in UPLOAD_READERS else set())
+    allowed = MAY_IMPORT[path.split("/", maxsplit=1)[0]] | ({"duckdb"} if path in UPLOAD_READERS else set())
     found = []
     for name in imports(path, source):
         parts = name.split(".")

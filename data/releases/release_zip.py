@@ -98,6 +98,8 @@ def _readme(release: Release, contract: Contract, paths: dict[str, PurePosixPath
             "its allowed values, and holds the SHA-256 of each file."
         ),
         "",
+        "The compiled datasets may be used by anyone who names the source, under the licences below.",
+        "",
         "| dataset | file | licence |",
         "| --- | --- | --- |",
     ]

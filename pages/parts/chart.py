@@ -10,6 +10,7 @@ import pyarrow as pa
 import streamlit as st
 from pyarrow import compute
 
+from data import live
 from data.export import to_csv, to_xlsx
 from pages.parts.evidence import Evidence
 from pages.parts.figures.base import Drawn
@@ -181,7 +182,12 @@ def _details(chart: Chart) -> None:
 def downloads(key: str, table: Table, notes: Mapping[str, str]) -> None:
     """Offer exactly the rows of `table` as CSV and as XLSX with `notes` and the release on a second sheet."""
     release = st.session_state["view"].release
-    notes = {**notes, "Release": f"INNO INDUSTRY dashboard, data release {release}"}
+    licence = live.contract().package["licenses"][0]
+    notes = {
+        **notes,
+        "Release": f"INNO INDUSTRY dashboard, data release {release}",
+        "Licence": f"{licence['title']}, {licence['path']}",
+    }
     offer(key, table, f"inno-industry-{key}-release-{release}", notes)
 
 

@@ -214,8 +214,8 @@ def test_who_published_meanwhile_is_named_and_both_changes_come_together(app):
     assert live.newest_release().number == 2
     assert "Bor Novak" in said(app) and "One more answered" in said(app)
     assert "Nothing of yours was published." in said(app)
-    assert ["Release 2 was published after this was checked. Bring your changes onto it below."] == [
-        each.value for each in app.warning
+    assert [each.value for each in app.warning] == [
+        "Release 2 was published after this was checked. Bring your changes onto it below."
     ]
     assert "What changes against release 1" in [each.value for each in app.subheader]
     button(app, "Bring my changes onto release 2").click().run()

@@ -77,9 +77,9 @@ def release() -> Engine:
             *values("poor", {code: down[code] for code in NINE}),
             *values("small", down),
             *values("small", {code: 100 * down[code] for code in NINE}, size="10-49"),
-            *values("old", {code: 1.0 for code in CODES[:7]}),
+            *values("old", dict.fromkeys(CODES[:7], 1.0)),
             *values("size", down),
-            *values("flat", {code: 5.0 for code in CODES}),
+            *values("flat", dict.fromkeys(CODES, 5.0)),
             *values("group", {code: 2.0 if code in ("AT", "ES") else 1.0 for code in CODES}),
         ],
         maturity_rubric=[
