@@ -1,16 +1,20 @@
-"""Reads the .sql files and their headers: what each query answers, one row per what, for which parameters."""
+"""Reads the .sql files and their headers: what each query answers, one row per what, its parameters and columns."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from keyword import iskeyword
 from pathlib import Path
+from typing import NamedTuple
 
 FOLDER = Path(__file__).resolve().parent
 VIEWS_FOLDER = FOLDER / "views"
 
-_HEADER_LINE = re.compile(r"--\s*(question|grain|parameter):\s*(.+)")
+_HEADER_LINE = re.compile(r"--\s*(question|grain|parameter|column):\s*(.+)")
 _PARAMETER = re.compile(r"(?P<name>[a-z_]+) (?P<type>[A-Z]+(\[\])?): (?P<meaning>.+)")
+# A type is what DuckDB's DESCRIBE calls it: VARCHAR, BIGINT[], STRUCT(kind VARCHAR, own DOUBLE)[].
+_COLUMN = re.compile(r"(?P<name>[a-z]\w*) (?P<type>[A-Z]+(\([^)]*\))?(\[\])?) (?P<meaning>.+)")
 _USED_PARAMETER = re.compile(r"\$(\w+)")
 _WORD = re.compile(r"\w+")
 
@@ -19,14 +23,23 @@ class QueryError(Exception):
     """A .sql file has no complete header, or a query is asked in a way its header does not allow."""
 
 
+class Column(NamedTuple):
+    """One column of an answer: its DuckDB type, and what a value means, with its unit and what a missing one says."""
+
+    type: str
+    meaning: str
+
+
 @dataclass(frozen=True)
 class Query:
-    """One question: its SQL, what a row stands for, and its parameters (name -> DuckDB type)."""
+    """One question: its SQL, what a row stands for, its parameters (name -> DuckDB type) and its columns in order."""
 
     name: str
     question: str
     grain: str
     parameters: Mapping[str, str]
+    columns: Mapping[str, Column]
+    """By name; empty for a view, which nobody asks."""
     sql: str
 
 
@@ -69,14 +82,14 @@ def views_behind(questions: Iterable[str]) -> Mapping[str, str]:
 def read_query(path: Path) -> Query:
     """Return the query in the file `path`; raise QueryError where its header is incomplete or untrue."""
     sql = path.read_text(encoding="utf-8")
-    header: dict[str, list[str]] = {"question": [], "grain": [], "parameter": []}
+    header: dict[str, list[str]] = {"question": [], "grain": [], "parameter": [], "column": []}
     for line in sql.splitlines():
         if match := _HEADER_LINE.fullmatch(line.strip()):
             header[match[1]].append(match[2])
     for part in ("question", "grain"):
         if len(header[part]) != 1:
             raise QueryError(f"{path.name}: expected one line “-- {part}: …”, found {len(header[part])}.")
-    parameters = {}
+    parameters: dict[str, str] = {}
     for text in header["parameter"]:
         match = _PARAMETER.fullmatch(text)
         if not match:
@@ -84,10 +97,19 @@ def read_query(path: Path) -> Query:
         if match["name"] in parameters:
             raise QueryError(f"{path.name}: the header names the parameter {match['name']} twice.")
         parameters[match["name"]] = match["type"]
+    columns: dict[str, Column] = {}
+    for text in header["column"]:
+        match = _COLUMN.fullmatch(text)
+        # Each is an attribute of a row in Python.
+        if not match or iskeyword(match["name"]):
+            raise QueryError(f"{path.name}: expected “-- column: name TYPE meaning”, found “{text}”.")
+        if match["name"] in columns:
+            raise QueryError(f"{path.name}: the header names the column {match['name']} twice.")
+        columns[match["name"]] = Column(match["type"], match["meaning"])
     body = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
     used = set(_USED_PARAMETER.findall(body))
     if used != set(parameters):
         raise QueryError(
             f"{path.name}: the header names the parameters {sorted(parameters)}, the query uses {sorted(used)}."
         )
-    return Query(path.stem, header["question"][0], header["grain"][0], parameters, sql)
+    return Query(path.stem, header["question"][0], header["grain"][0], parameters, columns, sql)

@@ -60,6 +60,17 @@ def test_parameters_are_exactly_those_the_database_sees():
             engine.run(query.sql, {**empty, "surplus": 1})
 
 
+def test_columns_are_exactly_those_the_database_answers_with():
+    """The header names and types the fields of a row: what it says of them must be what DuckDB gives."""
+    engine = tiny()
+    for query in queries().values():
+        empty = {name: [] if kind.endswith("[]") else "" for name, kind in query.parameters.items()}
+        answered = [(name, kind) for name, kind, *_ in engine.rows(f"DESCRIBE {query.sql}", empty)[1]]
+        # Until the last header is written.
+        if query.columns:
+            assert [(name, column.type) for name, column in query.columns.items()] == answered, query.name
+
+
 def test_views_have_headers_too_and_take_no_parameters():
     """Views are built before anybody asks; each file is one view, in the order of its number."""
     files = sorted(VIEWS_FOLDER.glob("*.sql"), key=lambda path: int(path.stem.split("_", 1)[0]))
@@ -71,7 +82,12 @@ def test_views_have_headers_too_and_take_no_parameters():
     assert not set(views()) & set(CONTRACT.datasets)
 
 
-GOOD = "-- question: Which?\n-- grain: one row per thing\n-- parameter: size BIGINT: how many\nSELECT 1 AS one LIMIT $size\n"
+GOOD = """-- question: Which?
+-- grain: one row per thing
+-- parameter: size BIGINT: how many
+-- column: one INTEGER things seen; none where nobody looked
+SELECT 1 AS one LIMIT $size
+"""
 
 
 def test_a_good_header_is_read(folder):
@@ -82,6 +98,14 @@ def test_a_good_header_is_read(folder):
     query = read_query(written(folder, text))
     assert (query.name, query.question, query.grain) == ("things", "Which?", "one row per SELECT FROM WHERE")
     assert (query.parameters, query.sql) == ({"size": "BIGINT"}, text)
+    assert query.columns == {"one": ("INTEGER", "things seen; none where nobody looked")}
+
+
+@pytest.mark.parametrize("kind", ["VARCHAR", "BIGINT[]", 'STRUCT(kind VARCHAR, "name" DOUBLE)[]', "DECIMAL(18,3)"])
+def test_the_type_of_a_column_is_as_the_database_writes_it(folder, kind):
+    """Lists and structures are types too, and a bracket in the meaning is none."""
+    query = read_query(written(folder, GOOD.replace("one INTEGER things", f"one {kind} things (all)")))
+    assert query.columns == {"one": (kind, "things (all) seen; none where nobody looked")}
 
 
 @pytest.mark.parametrize(
@@ -102,6 +126,11 @@ def test_a_good_header_is_read(folder):
         "capitals used": ("$size", "$Size"),
         "numbered place used": ("$size", "$size OFFSET $1"),
         "parameter twice": ("SELECT", "-- parameter: size BIGINT: again\nSELECT"),
+        "column without meaning": (" things seen; none where nobody looked", ""),
+        "column without type": ("one INTEGER", "one"),
+        "column's type in small letters": ("INTEGER", "integer"),
+        "column named as Python's grammar": ("one INTEGER", "from INTEGER"),
+        "column twice": ("SELECT", "-- column: one INTEGER again\nSELECT"),
     }.values(),
     ids=lambda value: repr(value),
 )  # fmt: skip
