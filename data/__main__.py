@@ -9,9 +9,10 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 
-from data import commands, live
+from data import live
+from data.operation import commands
 from data.audit import TextRefused
-from data.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
+from data.operation.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
 from data.contract import ContractError
 from data.intake.encoding import ENCODINGS
 from data.people.access import AccessError

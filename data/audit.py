@@ -14,6 +14,7 @@ from hashlib import sha256
 import sqlalchemy as sql
 
 from data.database import metadata
+from data.refused import Refused
 
 # The first entry has none before it.
 BEGINNING = "0" * 64
@@ -35,7 +36,7 @@ entries = sql.Table(
 )
 
 
-class TextRefused(Exception):
+class TextRefused(Refused):
     """A name or a reason cannot be recorded; the message says why and what to do."""
 
 

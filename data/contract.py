@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from data.refused import Refused
+
 CONTRACT_PATH = Path(__file__).with_name("datapackage.json")
 FIELD_TYPES = ("string", "integer", "number", "date")
 
 
-class ContractError(Exception):
+class ContractError(Refused):
     """The contract cannot be used; the message says where, what was found and what to do."""
 
 

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 import sqlalchemy as sql
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
 
+from data.refused import Refused
 from data.settings import ROOT
 
 # Longer than any write of this program takes, shorter than a visitor's patience.
@@ -22,7 +23,7 @@ TURN = 4_926_118_026
 metadata = sql.MetaData()
 
 
-class StoreError(Exception):
+class StoreError(Refused):
     """The store cannot be read or written; the message says where, why and what to do."""
 
 

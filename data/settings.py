@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.refused import Refused
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class SettingError(Exception):
+class SettingError(Refused):
     """A setting holds a value the program cannot use; the message says which and what to do."""
 
 

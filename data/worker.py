@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
+from data.refused import Refused
 from data.settings import ROOT
 
 Returned = TypeVar("Returned")
@@ -26,7 +27,7 @@ LARGE = 1 << 20
 _MEMORY = "perhaps the server ran out of memory. Nothing was stored. Try again, or with less at once."
 
 
-class CheckFailed(Exception):
+class CheckFailed(Refused):
     """The process that checked something large gave no result; the message says what to do."""
 
 

@@ -8,6 +8,8 @@ from keyword import iskeyword
 from pathlib import Path
 from typing import NamedTuple
 
+from data.refused import Refused
+
 FOLDER = Path(__file__).resolve().parent
 VIEWS_FOLDER = FOLDER / "views"
 
@@ -19,7 +21,7 @@ _USED_PARAMETER = re.compile(r"\$(\w+)")
 _WORD = re.compile(r"\w+")
 
 
-class QueryError(Exception):
+class QueryError(Refused):
     """A .sql file has no complete header, or a query is asked in a way its header does not allow."""
 
 

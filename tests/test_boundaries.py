@@ -22,7 +22,17 @@ MAY_IMPORT = {
     "dashboard.py": PAGES_MAY,
     "pages": PAGES_MAY,
     # Of data only the contract, the settings, the releases of this process, and work in a process of its own.
-    "queries": {"duckdb", "numpy", "pandas", "queries", "data.worker", "data.contract", "data.live", "data.settings"},
+    "queries": {
+        "duckdb",
+        "numpy",
+        "pandas",
+        "queries",
+        "data.worker",
+        "data.contract",
+        "data.live",
+        "data.settings",
+        "data.refused",
+    },
     "data": {"sqlalchemy", "frictionless", "numpy", "pandas", "rapidfuzz", "xlsxwriter", "data"},
 }
 

@@ -9,13 +9,14 @@ from data.checks.rules import check_files
 from data.checks.sentences import Problem
 from data.contract import Contract
 from data.people.access import Access, Visitor
+from data.refused import Refused
 from data.releases.store import Release, Store
 
 # Long enough to say something, short enough for a line of the history.
 REASON_LETTERS = (5, 500)
 
 
-class BrokenRelease(Exception):
+class BrokenRelease(Refused):
     """The datasets together break the contract: `problems` says where, and nothing was published."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -24,7 +25,7 @@ class BrokenRelease(Exception):
         self.problems = problems
 
 
-class UnknownRelease(Exception):
+class UnknownRelease(Refused):
     """There is no release with this number; the message says which there are."""
 
 

@@ -5,11 +5,12 @@ import tempfile
 from pathlib import Path
 
 from data.contract import Contract
+from data.refused import Refused
 from data.releases.release_zip import package_files
 from data.releases.store import Release, Store
 
 
-class FolderRefused(Exception):
+class FolderRefused(Refused):
     """The folder cannot be written; the message says why and what to do."""
 
 

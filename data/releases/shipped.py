@@ -6,6 +6,7 @@ from collections.abc import Collection
 from data.audit import PROGRAM
 from data.checks.rules import Problem, check_files
 from data.contract import Contract
+from data.refused import Refused
 from data.releases.store import NoChange, PublishedMeanwhile, Release, Store, digest
 
 SHOWN_PROBLEMS = 10
@@ -13,7 +14,7 @@ SHOWN_PROBLEMS = 10
 logger = logging.getLogger(__name__)
 
 
-class ShippedDataError(Exception):
+class ShippedDataError(Refused):
     """The shipped files cannot become a release; the message names file, line and remedy."""
 
 

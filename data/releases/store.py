@@ -15,6 +15,7 @@ import sqlalchemy as sql
 from data import audit
 from data.audit import Actor, Entry
 from data.database import Database, StoreError, metadata
+from data.refused import Refused
 
 # What made a release, and the word for it in the audit log.
 ACTIONS = {"shipped": "ship", "upload": "publish", "rollback": "roll back"}
@@ -51,7 +52,7 @@ release_files = sql.Table(
 _NEWEST = sql.select(releases).order_by(releases.c.number.desc()).limit(1)
 
 
-class PublishedMeanwhile(Exception):
+class PublishedMeanwhile(Refused):
     """Somebody published first: `newest` is live now, no longer the release this publication is based on."""
 
     def __init__(self, newest: "Release", based_on: int | None) -> None:
@@ -65,7 +66,7 @@ class PublishedMeanwhile(Exception):
         self.based_on = based_on
 
 
-class NoChange(Exception):
+class NoChange(Refused):
     """There is nothing to publish: the content is that of `release` already."""
 
     def __init__(self, release: "Release") -> None:

@@ -6,7 +6,6 @@ A mark can be changed or taken back; the audit log keeps every change, written t
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 
 import sqlalchemy as sql
 
@@ -14,6 +13,7 @@ from data import audit
 from data.audit import Entry, Fault
 from data.database import metadata
 from data.people.access import Access, Visitor
+from data.refused import Refused
 from data.releases.store import Store
 
 USEFUL, NOT_USEFUL = "useful", "not useful"
@@ -25,7 +25,7 @@ idea_marks = sql.Table(
     "idea_marks",
     metadata,
     sql.Column("idea", sql.String(IDEA_LETTERS), primary_key=True),
-    # A hash of what identifies the person, which may be long and is nobody's business.
+    # The hash of `Access.person`.
     sql.Column("person", sql.String(64), primary_key=True),
     sql.Column("name", sql.String(200), nullable=False),
     sql.Column("mark", sql.String(16), nullable=False),
@@ -35,7 +35,7 @@ idea_marks = sql.Table(
 )
 
 
-class MarkRefused(Exception):
+class MarkRefused(Refused):
     """A mark cannot be taken; the message says why and what to do."""
 
 
@@ -70,7 +70,7 @@ class IdeaMarks:
         with self._store.database.write() as connection:
             # Asked again, because waiting for the turn to write takes a while and a session can end in it.
             by = self._access.permit(visitor, "review")
-            person = _person(self._access.person(visitor))
+            person = self._access.person(visitor)
             mine = (idea_marks.c.idea == idea) & (idea_marks.c.person == person)
             before = connection.scalar(sql.select(idea_marks.c.mark).where(mine))
             if before == mark:
@@ -85,7 +85,7 @@ class IdeaMarks:
     def of(self, ideas: Iterable[str], *, visitor: Visitor) -> dict[str, Marks]:
         """Return the marks of each of `ideas`; raise SessionEnded or NotAllowed for whom they are not meant."""
         self._access.permit(visitor, "review")
-        person = _person(self._access.person(visitor))
+        person = self._access.person(visitor)
         wanted = list(dict.fromkeys(ideas))
         found: dict[str, dict[str, str]] = {}
         query = sql.select(idea_marks.c.idea, idea_marks.c.person, idea_marks.c.mark)
@@ -116,7 +116,3 @@ def broken_records(connection: sql.Connection, log: Iterable[Entry]) -> Iterator
 
 def _fault(idea: object, name: object, sentence: str) -> Fault:
     return Fault(f"mark of idea {idea}", f"Mark of idea {idea} by {name}: {sentence}")
-
-
-def _person(identified: str) -> str:
-    return sha256(identified.encode("utf-8", "surrogatepass")).hexdigest()

@@ -14,6 +14,7 @@ from data import audit
 from data.audit import recordable
 from data.database import metadata
 from data.people.access import Access, Visitor
+from data.refused import Refused
 from data.releases.store import Store, releases
 from data.review.consensus import AT_LEAST, THRESHOLD_PCT
 from data.review.judged import Item, Judged
@@ -51,7 +52,7 @@ round_items = sql.Table(
 )
 
 
-class RoundRefused(Exception):
+class RoundRefused(Refused):
     """A round cannot be opened, closed or asked this way; the message says why and what to do."""
 
 

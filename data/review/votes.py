@@ -18,6 +18,7 @@ from data import audit
 from data.audit import Entry, Fault, canonical, recordable
 from data.database import metadata
 from data.people.access import Visitor
+from data.refused import Refused
 from data.review.consensus import ANSWERS
 from data.review.judged import LEVELS, Item
 from data.review.outcomes import Badge, Result, Turnout, Vote, badges, judgements
@@ -34,7 +35,7 @@ votes = sql.Table(
     sql.Column("round_number", sql.Integer, primary_key=True, autoincrement=False),
     sql.Column("dataset", sql.String(100), primary_key=True),
     sql.Column("key", sql.String(200), primary_key=True),
-    # A hash of what identifies the person, which may be long and is nobody's business.
+    # The hash of `Access.person`.
     sql.Column("person", sql.String(64), primary_key=True),
     # 1 for the first vote on an item, one more for each change.
     sql.Column("version", sql.Integer, primary_key=True, autoincrement=False),
@@ -54,7 +55,7 @@ votes = sql.Table(
 )
 
 
-class VoteRefused(Exception):
+class VoteRefused(Refused):
     """A vote cannot be taken; the message says why and what to do."""
 
 
@@ -105,7 +106,7 @@ class Votes:
         self._rounds.judged.values(self._rounds.store.newest().number)
         with self._database.write() as connection:
             found = self._rounds.one(connection, number)
-            person = _person(self._rounds.access.person(visitor))
+            person = self._rounds.access.person(visitor)
             before = connection.execute(
                 sql.select(votes)
                 .where(votes.c.round_number == number, votes.c.person == person)
@@ -155,7 +156,7 @@ class Votes:
     def mine(self, number: int, *, visitor: Visitor) -> dict[Item, Vote]:
         """Return the visitor's own votes in the round `number`, open or closed, by item."""
         self._rounds.access.permit(visitor, "review")
-        person = _person(self._rounds.access.person(visitor))
+        person = self._rounds.access.person(visitor)
         with self._database.snapshot() as connection:
             return {vote.item: vote for vote in _last(connection, number, votes.c.person == person)}
 
@@ -275,10 +276,6 @@ def _sealed(row: Mapping[str, object]) -> str:
     return sha256(
         canonical({each.name: row[each.name] for each in votes.c}).encode("utf-8", "surrogatepass")
     ).hexdigest()
-
-
-def _person(identified: str) -> str:
-    return sha256(identified.encode("utf-8", "replace")).hexdigest()
 
 
 def _check(item: Item, answer: str, proposed_level: int | None) -> None:

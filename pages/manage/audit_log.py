@@ -9,7 +9,7 @@ from data import live
 from data.audit import Entry
 from data.export import to_csv
 from data.releases.store import StoreError
-from data.verification import Verification, verify
+from data.operation.verification import Verification, verify
 from pages.parts import sign_in
 from pages.parts.chart import Table
 from pages.parts.difference_tables import counted

@@ -18,7 +18,7 @@ from hypothesis import strategies as some
 from data import audit
 from data.audit import Actor, TextRefused, canonical, entries, recordable
 from data.releases.store import Store, contents, release_files, releases
-from data.verification import verify
+from data.operation.verification import verify
 
 ANA = Actor("Ana", "staff", "code (self-declared)")
 BEN = Actor("Ben (ben@example.org)", "staff", "OpenID Connect e-mail")

@@ -12,7 +12,7 @@ from data.audit import PROGRAM
 from data.people.access import VIEWER, Access, NotAllowed, SessionEnded
 from data.releases.store import Store
 from data.review.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks, idea_marks
-from data.verification import verify
+from data.operation.verification import verify
 
 IDEA = "RO:level:D4:practice:AT-house-of-digitalization"
 

@@ -17,7 +17,7 @@ from data.people.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
 from data.releases.publishing import BrokenRelease, Publishing, UnknownRelease
 from data.releases.shipped import publish_shipped
 from data.releases.store import NoChange, PublishedMeanwhile, Release, Store
-from data.verification import verify
+from data.operation.verification import verify
 from data.worker import CheckFailed
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, MORE_CLUBS, MORE_TOWNS, TOWNS, TOWNS_DESCRIBED, described, ship
 

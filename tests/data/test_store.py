@@ -27,7 +27,7 @@ from data.releases.store import (
     releases,
 )
 from data.settings import ROOT
-from data.verification import verify
+from data.operation.verification import verify
 from tests.data import postgresql
 
 ANA = Actor("Ana", "staff", "code (self-declared)")

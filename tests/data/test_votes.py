@@ -23,7 +23,7 @@ from data.review.judged import FINDINGS, LEVELS, Item, Judged, fields
 from data.review.outcomes import summary
 from data.review.rounds import ItemsTaken, RoundRefused, Rounds, UnknownRound, round_items, rounds
 from data.review.votes import RoundClosed, StillOpen, ValueChanged, VoteRefused, Votes, votes
-from data.verification import verify
+from data.operation.verification import verify
 from tests.data.towns import dataset, described, ship
 
 HEADER = "assessment_id,tier,place_code,dimension_id,year,level,evidence\n"

@@ -1,0 +1,1 @@
+"""What an operator of the server does and reads: commands, verification, the log."""
