@@ -5,7 +5,7 @@ import streamlit as st
 from pages.explore import policy_charts as charts
 from pages.explore import policy_counts
 from pages.explore import policy_panel as panel
-from pages.parts import filters, frame
+from pages.parts import filters, frame, markup
 from pages.parts.badges import level_badges
 from pages.parts.chart import evidence_below, figure, heading, show
 
@@ -21,7 +21,6 @@ def open_cell() -> None:
         st.session_state["region"], st.session_state["dimension"] = points[0]["customdata"]
 
 
-st.html(panel.STYLE)
 frame.title("Cluster policy", "From non-existent to the core of policy: how far each government is, and why we say so.")
 
 years = view.ask("assessed_years")
@@ -57,7 +56,7 @@ def levels() -> None:
     with aside:
         dimension = filters.one_of("dimension", "Dimension", dimensions, defaults["dimension"])
         region = filters.one_of("region", "Place", {"": "None opened", **places}, "")
-        st.html(panel.opened(view, region, dimension, year, badges) if region else panel.scale(view, dimension))
+        markup.show(panel.opened(view, region, dimension, year, badges) if region else panel.scale(view, dimension))
     with table:
         shown = charts.levels(view, country, tier, year, dimension, region, badges)
         if shown:

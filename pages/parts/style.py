@@ -25,8 +25,10 @@ def sheet() -> str:
 
 
 def _variables(colours: Palette) -> str:
-    return (
-        f":root {{ --inno-text: {colours.text}; --inno-muted: {colours.muted}; --inno-hairline: {colours.hairline}; "
-        f"--inno-ground: {colours.background}; --inno-action: {colours.action}; --inno-chosen: {colours.chosen}; "
-        f"--inno-surface: {colours.surface}; }}"
-    )
+    values = {
+        "text": colours.text, "muted": colours.muted, "hairline": colours.hairline, "ground": colours.background,
+        "action": colours.action, "chosen": colours.chosen, "surface": colours.surface,
+        **{f"level-{level}": fill for level, fill in enumerate(colours.levels)},
+        **{f"on-level-{level}": text for level, text in enumerate(colours.level_texts)},
+    }  # fmt: skip
+    return f":root {{ {' '.join(f'--inno-{name}: {colour};' for name, colour in values.items())} }}"

@@ -4,7 +4,6 @@ from html import escape
 
 from data.review.outcomes import Turnout
 from data.review.rounds import Round
-from pages.explore.policy_panel import STYLE as PANEL
 from pages.review.round_words import held, rule
 
 
@@ -26,9 +25,7 @@ def head(round: Round, turnout: Turnout) -> str:
     )
 
 
-STYLE = (
-    PANEL
-    + """<style>
+STYLE = """<style>
 .round-head { max-width: 60rem; }
 .round-head b { color: var(--inno-text); }
 .panel .said { font-family: "Source Serif", serif; font-size: 1.25rem; line-height: 1.4; }
@@ -46,4 +43,3 @@ STYLE = (
   .st-key-filters > div, .st-key-judged-row > div:first-child { flex: 1 1 100%; min-width: 100%; }
 }
 </style>"""
-)
