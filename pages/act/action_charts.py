@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
-from pages.act.action_words import actions_behind, ended, in_flow, plural, short
+from pages.act.action_words import actions_behind, ended, in_flow, short
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.base import Drawn
@@ -16,7 +16,7 @@ from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.timeline import Mark, timeline
 from pages.parts.palette import Palette
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed, with_article
+from pages.parts.wording import capital, counted, inside, listed, with_article
 from queries.cache import cached
 
 COMPILED = "Compiled in 2026."
@@ -77,13 +77,13 @@ def uptake(view: View, region: str) -> Chart:
         "uptake",
         ended(total, name or "a region") + (f"; {actions_behind(total)}" if name else ""),
         f"From the practice’s country over the practice and the region to the action, 2020 to 2022; one band for each "
-        f"practice and region, at the furthest stage of its steps ({plural(total.steps, 'step')}, "
-        f"{plural(total.actions, 'action')}" + (f" of {name}, in colour; those of the others grey)" if name else ")"),
+        f"practice and region, at the furthest stage of its steps ({counted(total.steps, 'step')}, "
+        f"{counted(total.actions, 'action')}" + (f" of {name}, in colour; those of the others grey)" if name else ")"),
         _uptake_figure(view, region),
         f"The counts and the table hold {name} alone, without what was shown to all partners. The bands of actions "
         "without a known practice begin at their region."
         if name
-        else f"{total.actions_with_practice} of {plural(total.actions, 'action')} have a known practice behind them; "
+        else f"{total.actions_with_practice} of {counted(total.actions, 'action')} have a known practice behind them; "
         "the bands of the others begin at their region.",
         Table(
             rows[
@@ -330,7 +330,7 @@ def targets(view: View) -> Chart:
     every = list(rows.itertuples(index=False))
     pairs = [row for row in every if row.is_first_of_pair]
     met = [row for row in pairs if row.topic_achieved >= row.topic_target]
-    words = listed([f"{_number(row.topic_achieved)} {short_topic(row.topic)}" for row in met])
+    words = listed([f"{_number(row.topic_achieved)} {inside(row.topic)}" for row in met])
     shown = [
         (row.topic, row.indicator, row.unit, _number(row.baseline))
         + (_number(row.target) or _date(row.target_date), _number(row.achieved) or _date(row.achieved_date))
@@ -357,11 +357,6 @@ def targets(view: View) -> Chart:
         ),
         _target_evidence(),
     )
-
-
-def short_topic(topic: str) -> str:
-    """Return a topic as it stands within a sentence."""
-    return topic[:1].lower() + topic[1:]
 
 
 def _target_evidence() -> Evidence:

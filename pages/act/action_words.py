@@ -8,14 +8,10 @@ import pandas as pd
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_dataset
 from pages.parts.view import CACHED, View
+from pages.parts.wording import counted
 from queries.cache import cached
 
 FLOW_LETTERS = 34
-
-
-def plural(count: int, noun: str) -> str:
-    """Return a count with its noun, as in “1 step” or “44 steps”."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def short(words: str, most: int) -> str:
@@ -75,19 +71,19 @@ def missing(view: View) -> tuple[Chart, str]:
     drawn = (
         '<div class="missing">'
         + _list(
-            f"{total.practices_without_uptake} of {plural(total.practices, 'practice')} without uptake",
+            f"{total.practices_without_uptake} of {counted(total.practices, 'practice')} without uptake",
             f"{total.without_step} without any known step; {total.only_shown} presented or shortlisted, no further. "
             + (_confirmed(len(confirmed), len(practices)) if practices else ""),
             [f"<b>{escape(row.name)}</b>, {escape(row.place)}: {escape(row.words)}" for row in confirmed],
             (f"and {more} more in the table" if confirmed else f"all {more} in the table") if more else "",
         )
         + _list(
-            f"{plural(len(actions), 'action')} without a known practice",
+            f"{counted(len(actions), 'action')} without a known practice",
             "No source names a practice, or its country, behind them; there may have been one:",
             [f"<b>{escape(row.name)}</b>, {escape(row.place)}" for row in actions],
         )
         + _list(
-            f"{plural(len(plans), 'region')} with a subject only",
+            f"{counted(len(plans), 'region')} with a subject only",
             "A plan was drawn up, but no public page names its actions:" if plans else "Every region names an action.",
             [f"<b>{escape(row.name)}</b>: {escape(row.words)}" for row in plans],
         )
@@ -101,8 +97,8 @@ def missing(view: View) -> tuple[Chart, str]:
     return (
         Chart(
             "missing",
-            f"What is missing: uptake of {plural(total.practices_without_uptake, 'practice')}, a practice behind "
-            f"{plural(len(actions), 'action')}, named actions of {plural(len(plans), 'region')}",
+            f"What is missing: uptake of {counted(total.practices_without_uptake, 'practice')}, a practice behind "
+            f"{counted(len(actions), 'action')}, named actions of {counted(len(plans), 'region')}",
             "Missing means that no public page tells of it",
             None,
             f"{total.steps_without_practice} of {total.steps} steps name no known practice, so some of these may have "

@@ -4,12 +4,11 @@ from html import escape
 
 import pandas as pd
 
-from pages.act.action_words import plural
 from pages.act.idea_words import Gap, Idea, gaps, kinds, name, sentence
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, counted, inside, listed
 from queries.cache import cached
 
 IDEAS = 3
@@ -68,11 +67,6 @@ def idea_words(idea: Idea) -> str:
     return f'<p class="why">{escape(idea.reason)}</p><ul>{facts}</ul>'
 
 
-def as_written(title: str) -> str:
-    """Return a title so that Markdown shows it as it is written."""
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in title)
-
-
 @cached(CACHED)
 def all_ideas(view: View, place: str) -> Chart:
     """Return the heading, table and evidence of all gaps and ideas of a place."""
@@ -89,8 +83,8 @@ def all_ideas(view: View, place: str) -> Chart:
     rows += [(gap.kind, gap.title, gap.reason) + (None,) * 7 for gap in every if not gap.ideas]
     return Chart(
         "ideas",
-        f"{capital(own)}: {plural(len(every), 'gap')} in {listed([_small(title) for title in with_gaps])}, "
-        f"and {plural(ideas, 'idea')} from elsewhere"
+        f"{capital(own)}: {counted(len(every), 'gap')} in {listed([inside(title) for title in with_gaps])}, "
+        f"and {counted(ideas, 'idea')} from elsewhere"
         if every
         else f"{capital(own)} has no gap of these kinds",
         "Gaps found in the data, and what other countries have that may answer them, ranked by points",
@@ -125,10 +119,6 @@ def _evidence() -> Evidence:
         "Compiled in 2026.",
         tuple(caution for each in others for caution in each.cautions),
     )
-
-
-def _small(title: str) -> str:
-    return title[:1].lower() + title[1:]
 
 
 LOOK = """<style>

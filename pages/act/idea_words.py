@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pages.act.action_words import plural, short
+from pages.act.action_words import short
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed, with_article
+from pages.parts.wording import capital, counted, listed, with_article
 from queries.cache import cached
 
 Choices = dict[str, list[str]]
@@ -112,11 +112,11 @@ def _known(row: tuple, place: str) -> tuple[str, str]:
             return "not known", f"No values by size in the years that are compared.{last}"
         whose = " The values are the country’s." if row.borrowed else ""
         if not row.gaps:
-            return "no gap", f"In {plural(row.known, 'indicator')}, no wider a gap than the median country’s.{whose}"
+            return "no gap", f"In {counted(row.known, 'indicator')}, no wider a gap than the median country’s.{whose}"
         return f"{row.gaps} of {row.known}", f"indicators with a wider gap to large enterprises than the median.{whose}"
     if not row.known:
         return "not known", f"No provider in {place} is listed, so nothing can be said."
-    listed_ones = plural(row.known, "listed provider")
+    listed_ones = counted(row.known, "listed provider")
     if not row.gaps:
         return "no gap", f"The {listed_ones} offer every service that providers of most countries do."
     what = "service" if row.gaps == 1 else "services"
@@ -179,7 +179,7 @@ def _gap_words(row: tuple, own: str) -> tuple[str, str]:
     return (
         capital(row.service),
         (
-            f"None of {plural(row.providers, 'listed provider')} offers it; providers in {row.other_countries} other "
+            f"None of {counted(row.providers, 'listed provider')} offers it; providers in {row.other_countries} other "
             "countries do."
         ),
     )

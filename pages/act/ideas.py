@@ -12,7 +12,6 @@ from pages.act.idea_list import (
     IDEAS,
     LOOK,
     all_ideas,
-    as_written,
     gap_words,
     idea_words,
     shown,
@@ -22,6 +21,7 @@ from pages.act.idea_words import KINDS, Gap, Idea, gaps, places
 from pages.parts import filters, frame, sign_in
 from pages.parts.chart import evidence_below, heading
 from pages.parts.site_map import screen
+from pages.parts.wording import as_text
 
 view = st.session_state["view"]
 USUAL = "RO"
@@ -74,7 +74,7 @@ def answers(gap: Gap, number: int, marks: dict[str, Marks]) -> None:
         for rank, idea in enumerate(gap.ideas[:IDEAS], 1):
             with st.container(key=f"idea-{number}-{rank}"):
                 st.html(f'<p class="tag">{escape(idea.what)}</p>')
-                st.page_link(screen(idea.path).script, label=as_written(idea.title), query_params=idea.choices)
+                st.page_link(screen(idea.path).script, label=as_text(idea.title), query_params=idea.choices)
                 st.html(idea_words(idea))
                 if idea.key in marks:
                     buttons(idea, marks[idea.key], f"{number}-{rank}")

@@ -8,7 +8,7 @@ from pages.compare.region_tables import Compared, Line, missing, number, of_plac
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed, per_cent, with_article
+from pages.parts.wording import capital, inside, listed, per_cent, with_article
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -72,11 +72,6 @@ def _indicator_sentence(rows: list[tuple]) -> str:
         f"{number(widest.lowest, widest.unit)} in {with_article(widest.lowest_place)}, "
         f"{number(widest.highest, widest.unit)} in {with_article(widest.highest_place)}."
     )
-
-
-def inside(name: str) -> str:
-    """Return a name as it stands inside a sentence; abbreviations keep their capitals."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() and not name.startswith("Industry 4.0") else name
 
 
 # --- maturity

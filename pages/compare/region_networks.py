@@ -9,7 +9,7 @@ from pages.compare.region_tables import Compared, Line, missing, of_places, side
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.view import CACHED, View
-from pages.parts.wording import listed, per_cent, with_article
+from pages.parts.wording import counted, listed, per_cent, with_article
 from queries.cache import cached
 
 ASPECTS = {
@@ -114,7 +114,7 @@ def _rate(row: tuple) -> str:
 
 
 def _types(row: tuple) -> str:
-    return f"{row.provider_types} type{'' if row.provider_types == 1 else 's'} of provider"
+    return f"{counted(row.provider_types, 'type')} of provider"
 
 
 def _share(value: float | None, nothing: str, small: str = "", sign: str = "") -> str:

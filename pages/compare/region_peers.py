@@ -5,12 +5,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from pages.compare.region_charts import Codes, inside, names
+from pages.compare.region_charts import Codes, names
 from pages.compare.region_tables import number
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.view import CACHED, View
-from pages.parts.wording import listed, with_article
+from pages.parts.wording import inside, listed, with_article
 from queries.cache import cached
 
 MOST_PEERS = 3

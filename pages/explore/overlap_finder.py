@@ -10,7 +10,7 @@ from pages.parts import address
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_dataset
 from pages.parts.view import CACHED, View
-from pages.parts.wording import listed, quoted
+from pages.parts.wording import counted, listed, quoted
 from queries.cache import cached
 
 EQUAL = (100, 100, 100)
@@ -68,11 +68,11 @@ def overlaps(view: View, country: Codes, threshold: float, weighed: tuple[int, .
     if rows.empty:
         return None
     counts = rows["relation"].value_counts()
-    said = [_many(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
+    said = [counted(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
     equal = "equally" if len(set(weighed)) == 1 else "as " + " to ".join(map(str, weighed))
     chart = Chart(
         "overlaps",
-        f"{_many(len(rows), 'pair')} of instruments in {_many(rows['family_id'].nunique(), 'family', 'families')} "
+        f"{counted(len(rows), 'pair')} of instruments in {counted(rows['family_id'].nunique(), 'family', 'families')} "
         f"{'does' if len(rows) == 1 else 'do'} nearly the same: {', '.join(said)}",
         f"Pairs of one country and territory with a likeness of {threshold:g} or more, "
         f"{named_countries(view, country)}; themes, stages and beneficiaries weighed {equal}",
@@ -133,14 +133,14 @@ def _families(view: View, pairs: pd.DataFrame, found: pd.DataFrame) -> str:
     html = [_family(of_family[each], fields_of[each], is_open=each == shown[0]) for each in shown]
     left = len(of_family) - len(shown)
     if left:
-        html.append(f'<p class="fine">{_many(left, "more family", "more families")} in the table below.</p>')
+        html.append(f'<p class="fine">{counted(left, "more family", "more families")} in the table below.</p>')
     return f'<div class="families">{"".join(html)}</div>'
 
 
 def _family(pairs: pd.DataFrame, fields: pd.DataFrame, *, is_open: bool) -> str:
     first = next(pairs.itertuples())
     counts = pairs["relation"].value_counts()
-    relations = [_many(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
+    relations = [counted(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
     if first.family_size == 2:
         relations = [RELATIONS[first.relation][0]]
     names = list(dict.fromkeys(fields["name_en"] + " (" + fields["instrument_id"] + ")"))
@@ -149,7 +149,7 @@ def _family(pairs: pd.DataFrame, fields: pd.DataFrame, *, is_open: bool) -> str:
     reasons = [f"<li>{escape(reason(pair))}</li>" for pair in pairs.head(SHOWN_REASONS).itertuples()]
     more_pairs = len(pairs) - SHOWN_REASONS
     if more_pairs > 0:
-        reasons.append(f"<li>{_many(more_pairs, 'more pair')} in the table below.</li>")
+        reasons.append(f"<li>{counted(more_pairs, 'more pair')} in the table below.</li>")
     return (
         f"<details{' open' if is_open else ''}><summary><b>{escape(first.country)}</b> {escape(listed(names))} "
         f'<span class="relation">{escape(", ".join(relations))}</span></summary>'
@@ -226,7 +226,3 @@ def _providers(pair: object) -> str:
     if pair.first_provider == pair.second_provider:
         return f"One provider, {pair.first_provider}, has both in hand."
     return f"Two providers would have to agree: {pair.first_provider}; {pair.second_provider}."
-
-
-def _many(count: int, one: str, several: str = "") -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"

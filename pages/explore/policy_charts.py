@@ -10,7 +10,7 @@ from pages.parts.figures.level_change import LevelChange, level_change
 from pages.parts.figures.level_points import LevelPoint, level_points
 from pages.parts.figures.level_table import LevelCell, level_table
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed, with_article
+from pages.parts.wording import capital, counted, listed, with_article
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -150,7 +150,7 @@ def _levels_finding(total: tuple, year: str, tier: str) -> str:
 
 def dimensions(number: int) -> str:
     """Return a number of dimensions in words."""
-    return f"{number} dimension" + ("" if number == 1 else "s")
+    return counted(number, "dimension")
 
 
 def _said(badges: list[LevelBadge | None]) -> dict[str, list[str]]:

@@ -1,6 +1,5 @@
 """What a card of a good practice says, and the panel with all that is known of one."""
 
-import re
 from html import escape
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ import pandas as pd
 from data import live
 from pages.explore.practice_charts import theme_name
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import as_text, capital, listed
 from queries.cache import cached
 
 _STAGES = {
@@ -36,7 +35,7 @@ class Card(NamedTuple):
 def cards(view: View) -> dict[str, Card]:
     """Return the card of each practice, by its identifier."""
     rows = view.ask("practice_list").itertuples()
-    return {row.practice_id: Card(_as_written(row.title), _tag(row), _summary(row)) for row in rows}
+    return {row.practice_id: Card(as_text(row.title), _tag(row), _summary(row)) for row in rows}
 
 
 @cached(CACHED)
@@ -169,10 +168,6 @@ def _action(row: NamedTuple) -> str:
 def _terms(*pairs: tuple[str, str], name: str = "") -> str:
     each = "".join(f"<div><dt>{term}</dt><dd>{words}</dd></div>" for term, words in pairs)
     return f'<dl class="{name}">{each}</dl>'
-
-
-def _as_written(title: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]()<>#+.!|~$:-])", r"\\\1", title)
 
 
 def _text(value: object) -> str:

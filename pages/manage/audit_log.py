@@ -12,8 +12,7 @@ from data.releases.store import StoreError
 from data.operation.verification import Verification, verify
 from pages.parts import sign_in
 from pages.parts.chart import Table
-from pages.parts.difference_tables import counted
-from pages.parts.wording import as_text
+from pages.parts.wording import as_text, counted
 
 _VERIFIED = "verification"
 

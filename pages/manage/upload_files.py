@@ -18,7 +18,7 @@ from data.intake.report import unmapped_csv
 from data.intake.templates import template_csv, template_readme, template_xlsx
 from pages.manage import desk
 from pages.manage.desk import Desk
-from pages.parts.wording import as_text, capital
+from pages.parts.wording import as_text, capital, counted
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LEAVE_OUT = ""
@@ -107,7 +107,7 @@ def each(here: Desk) -> None:
 def _said(file: FileDraft) -> str:
     lines = []
     if file.dataset:
-        rows = f"{file.rows:,} {'row' if file.rows == 1 else 'rows'}"
+        rows = counted(file.rows, "row")
         taken = f"{rows} taken over" if file.layout else rows
         lines.append(f"{file.recognition.reason.rstrip('.')}. {taken}. <b>{escape(file.effect)}</b>")
     else:

@@ -11,8 +11,7 @@ from data.checks.sentences import Problem
 from data.intake.report import ProblemGroup, grouped, problems_csv
 from pages.manage.desk import Desk
 from pages.parts.chart import Table
-from pages.parts.difference_tables import counted
-from pages.parts.wording import as_text, listed
+from pages.parts.wording import as_text, counted, listed
 
 # Groups and lines that are named; all problems stand in the table and in the downloads.
 _GROUPS, _LINES = 12, 6

@@ -12,9 +12,8 @@ from data.releases.store import Release
 from pages.manage import desk
 from pages.manage.desk import Desk
 from pages.parts.chart import Table
-from pages.parts.difference_tables import counted
 from pages.parts.differences import STYLE, changes_between, show_effects, show_rows
-from pages.parts.wording import as_text
+from pages.parts.wording import as_text, counted
 
 _OTHER = (
     "<style>.problem { border-left: 3px solid var(--inno-muted); padding-left: .75rem; margin: .5rem 0; "

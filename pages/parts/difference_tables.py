@@ -9,7 +9,7 @@ import pandas as pd
 from data import live
 from data.releases.difference import DatasetDifference
 from pages.parts.chart import Table
-from pages.parts.wording import listed, per_cent
+from pages.parts.wording import counted, listed, per_cent
 from queries.effects import Effects, differs
 
 # Columns that tell readers which record a key stands for, the best first.
@@ -41,11 +41,6 @@ class EffectTable:
 def dataset_changes(found: Mapping[str, DatasetDifference]) -> dict[str, DatasetChange]:
     """Return what differs in each dataset, by its name."""
     return {name: _dataset_change(each) for name, each in found.items()}
-
-
-def counted(count: int, what: str) -> str:
-    """Return “1 row”, “2 rows”, “1,200 rows”."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _dataset_change(found: DatasetDifference) -> DatasetChange:

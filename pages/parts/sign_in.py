@@ -12,7 +12,7 @@ from data import live
 from data.audit import TextRefused
 from data.people.access import ROLES, VIEWER, AccessError, Visitor
 from pages.parts import frame, provider
-from pages.parts.wording import as_text, quoted
+from pages.parts.wording import as_text, counted, quoted
 
 _VISITOR, _SENTENCE = "visitor", "sign-in sentence"
 _WHO = {"expert": "the Committee of Experts and staff", "staff": "staff"}
@@ -106,7 +106,7 @@ def _who(path: str) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="who"):
         minutes = live.access().minutes_left(visitor())
-        left = f"{minutes} {'minute' if minutes == 1 else 'minutes'}" if minutes < 120 else f"{minutes // 60} hours"
+        left = counted(minutes, "minute") if minutes < 120 else f"{minutes // 60} hours"
         still = f"for {left} more" if minutes else "for less than a minute more"
         st.markdown(f"Signed in as {as_text(visitor().name)}, {role()}, {still}.")
         st.button("Sign out", key="sign-out", type="tertiary", on_click=_sign_out)

@@ -12,7 +12,7 @@ def quoted(text: str) -> str:
 
 def as_text(text: str) -> str:
     """Return `text`, in which strangers' words may stand, with nothing Markdown would obey."""
-    shown = "".join(letter if letter.isprintable() else "?" for letter in text)
+    shown = "".join(letter if letter.isprintable() or letter == "\u00a0" else "?" for letter in text)
     return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in shown)
 
 
@@ -33,9 +33,19 @@ def first_lines(words: str, most: int = 8) -> str:
     return "<br>".join([*each[:most], *more])
 
 
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Return “1 row”, “2 rows”, “1,200 rows”; `plural` where it is not the noun with an s."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
 def capital(text: str) -> str:
     """Return `text` with a capital first letter, the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def inside(text: str) -> str:
+    """Return a title as it stands inside a sentence, with a small first letter; abbreviations and names keep theirs."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith("Industry 4.0") else text
 
 
 def with_article(place: str) -> str:

@@ -7,7 +7,7 @@ from data.review.outcomes import Result, summary
 from data.review.rounds import Round
 from pages.parts.badges import in_release, value_words
 from pages.parts.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Paragraph, Report, Table
-from pages.parts.wording import capital
+from pages.parts.wording import capital, counted
 from pages.review.round_words import comment_head, finding, in_order, outcome_words, rule
 from pages.review.statements import Statement, named
 
@@ -22,8 +22,7 @@ def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Stat
         Lead(f"{capital(finding(total))}."),
         Paragraph(
             f"{round.title}. Opened by {round.opened_by} on {round.opened_at:%-d %B %Y} over data release "
-            f"{round.release_number}, closed {how} on {closed}. {total.people} "
-            f"{'person' if total.people == 1 else 'people'} voted. "
+            f"{round.release_number}, closed {how} on {closed}. {counted(total.people, 'person', 'people')} voted. "
             "The votes of others stayed hidden until the close; names given with an access code are believed.",
             "The round.",
         ),

@@ -18,7 +18,7 @@ from pages.parts.palette import Palette
 from pages.parts.report.pdf import to_pdf
 from pages.parts.report.word import to_docx
 from pages.parts.view import View
-from pages.parts.wording import capital
+from pages.parts.wording import capital, counted
 from pages.review.minutes import minutes
 from pages.review.round_words import (
     OUTCOME_WORDS,
@@ -91,7 +91,7 @@ def distribution(
     return Chart(
         f"round-{round.number}",
         capital(finding(total)),
-        f"Votes of {total.people} {'person' if total.people == 1 else 'people'} in round {round.number}, {closed}."
+        f"Votes of {counted(total.people, 'person', 'people')} in round {round.number}, {closed}."
         f" {consensus(round)}{some}",
         stacked_bars(rows, parts, colours, axis_title="votes", row_height=38) if drawn else None,
         f"{MARKS['validated']} validated, {MARKS['contested']} contested, {MARKS['stale']} {KIND_WORDS['stale']}, "
@@ -134,11 +134,10 @@ def at_another_value(results: Sequence[Result], known: Mapping[Item, Statement],
     for result in results:
         for each in result.judgements:
             if each.value != result.now:
-                count = each.tally.votes
                 on = ", ".join(str(number) for number in sorted({vote.release_number for vote in each.votes}))
                 lines.append(
-                    f"<li><b>{escape(named(known, result.item))}</b>: {count} "
-                    f"{'vote' if count == 1 else 'votes'} on {escape(value_words(each.value))} (release {on}, "
+                    f"<li><b>{escape(named(known, result.item))}</b>: {counted(each.tally.votes, 'vote')} on "
+                    f"{escape(value_words(each.value))} (release {on}, "
                     f"{OUTCOME_WORDS[each.outcome].lower()}); {escape(in_release(result.now, release, each.value))}.</li>"
                 )
     if not lines:

@@ -6,8 +6,7 @@ from data.review.judged import LEVELS, Item, fields
 from data.review.outcomes import Result, Summary
 from data.review.rounds import Round
 from pages.parts.badges import in_release, value_words
-from pages.parts.difference_tables import counted
-from pages.parts.wording import capital, listed, per_cent
+from pages.parts.wording import capital, counted, listed, per_cent
 
 ANSWER_WORDS = {
     "agree": "Agree",

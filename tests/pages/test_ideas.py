@@ -9,10 +9,11 @@ from data.audit import Actor
 from data.intake.draft import draft
 from data.intake.files import UploadedFile
 from data.people.access import Visitor
-from pages.act.idea_list import DEFINITION, IDEAS, all_ideas, as_written, shown, summary
+from pages.act.idea_list import DEFINITION, IDEAS, all_ideas, shown, summary
 from pages.act.idea_words import gaps, kinds, places, sentence
 from pages.parts.site_map import screen
 from pages.parts.view import View
+from pages.parts.wording import as_text
 from queries import answers
 from tests.pages.conftest import words
 
@@ -265,4 +266,4 @@ def test_a_release_that_knows_no_place_says_so(open_screen, own_store):
 
 def test_titles_are_shown_as_they_are_written():
     """A title with a star or a bracket would otherwise be obeyed as Markdown."""
-    assert as_written("A*b [c] (d)") == "A\\*b \\[c\\] \\(d\\)"
+    assert as_text("A*b [c] (d)") == "A\\*b \\[c\\] \\(d\\)"
