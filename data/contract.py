@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from data.refused import Refused
 
@@ -58,12 +59,66 @@ class ForeignKey:
     reference_fields: tuple[str, ...]
 
 
+class Fact(NamedTuple):
+    """One value or level as it is shown: what decides which cautions belong beside it. What does not matter is None.
+
+    `kind`: country or region. `organisation`: who publishes the indicator. `missing`: whether there is no value.
+    """
+
+    place: str
+    indicator: str | None = None
+    organisation: str | None = None
+    kind: str | None = None
+    year: int | None = None
+    flag: str | None = None
+    dimension: str | None = None
+    tier: str | None = None
+    missing: bool = False
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a fact must be for a caution to apply: one of the values named under each name; None asks for nothing.
+
+    In `indicator` and `organisation` a * stands for anything.
+    """
+
+    place: tuple[str, ...] | None = None
+    indicator: tuple[str, ...] | None = None
+    organisation: tuple[str, ...] | None = None
+    kind: tuple[str, ...] | None = None
+    year: tuple[int, ...] | None = None
+    flag: tuple[str, ...] | None = None
+    dimension: tuple[str, ...] | None = None
+    tier: tuple[str, ...] | None = None
+    missing: bool | None = None
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether `fact` is all that this case asks for."""
+        named = (self.place, self.kind, self.year, self.flag, self.dimension, self.tier)
+        known = (fact.place, fact.kind, fact.year, fact.flag, fact.dimension, fact.tier)
+        return (
+            (self.missing is None or self.missing == fact.missing)
+            and all(values is None or value in values for values, value in zip(named, known, strict=True))
+            and _matches(self.indicator, fact.indicator)
+            and _matches(self.organisation, fact.organisation)
+        )
+
+
+def _matches(patterns: tuple[str, ...] | None, value: str | None) -> bool:
+    return patterns is None or (value is not None and any(fnmatchcase(value, pattern) for pattern in patterns))
+
+
 @dataclass(frozen=True)
 class Caution:
-    """A sentence or two that belong on the screen beside the number they concern."""
+    """A sentence or two that belong on the screen beside the number they concern.
+
+    `applies_to`: the cases in which it does; none where no single value calls for it, only what a chart is about.
+    """
 
     name: str
     text: str
+    applies_to: tuple[Case, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +144,15 @@ class Dataset:
     def header(self) -> tuple[str, ...]:
         """Names of the columns, in file order."""
         return tuple(self.fields)
+
+    def cautions_on(self, facts: Iterable[Fact]) -> tuple[str, ...]:
+        """Return the names of the cautions that the `facts` shown call for, in file order."""
+        shown = set(facts)
+        return tuple(
+            caution.name
+            for caution in self.cautions.values()
+            if any(case.holds(fact) for case in caution.applies_to for fact in shown)
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,12 +240,17 @@ def _dataset(resource: Mapping[str, Any], path: Path, where: str) -> Dataset:
         if column not in fields:
             found = f'the primary key of {where} names the field "{column}", which does not exist'
             raise _error(path, found, f"one of {', '.join(fields)}", "correct the key or add the field")
-    cautions = {
-        _text(caution, "name", path, f"{where}, a caution"): Caution(
-            caution["name"], _text(caution, "text", path, f"{where}, a caution")
+    cautions = [
+        Caution(
+            _text(caution, "name", path, f"{where}, a caution"),
+            _text(caution, "text", path, f"{where}, a caution"),
+            tuple(
+                _case(case, path, f'{where}, caution "{caution["name"]}"')
+                for case in _objects(caution, "applies_to", path, f"{where}, a caution", [])
+            ),
         )
         for caution in _objects(resource, "cautions", path, where)
-    }
+    ]
     licences = _objects(resource, "licenses", path, where)
     if not licences:
         raise _error(path, f"{where} has no licence", "at least one", "add one to its licenses")
@@ -195,10 +264,25 @@ def _dataset(resource: Mapping[str, Any], path: Path, where: str) -> Dataset:
         foreign_keys=tuple(
             _foreign_key(key, name, path, where) for key in _objects(schema, "foreignKeys", path, where, [])
         ),
-        cautions=cautions,
+        cautions={caution.name: caution for caution in cautions},
         sources=tuple(_objects(resource, "sources", path, where)),
         licence=_text(licences[0], "title", path, f"{where}, its licence"),
     )
+
+
+def _case(case: Mapping[str, Any], path: Path, where: str) -> Case:
+    known = {field.name for field in fields(Case)}
+    if unknown := sorted(case.keys() - known):
+        found = f'{where} applies to the unknown "{unknown[0]}"'
+        raise _error(path, found, f"one of {', '.join(sorted(known))}", "correct the name")
+    for name, values in case.items():
+        kind = bool if name == "missing" else int if name == "year" else str
+        listed = [values] if name == "missing" else _value(case, name, list, path, where)
+        if not listed or not all(type(value) is kind for value in listed):
+            found = f'"{name}" of {where} is {json.dumps(values)}'
+            expected = "true or false" if kind is bool else "a list of years" if kind is int else "a list of texts"
+            raise _error(path, found, expected, f'correct "{name}"')
+    return Case(**{name: tuple(values) if isinstance(values, list) else values for name, values in case.items()})
 
 
 def _field(descriptor: Mapping[str, Any], path: Path, where: str) -> Field:

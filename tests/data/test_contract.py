@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from data.contract import CONTRACT_PATH, ContractError, read_contract
+from data.contract import CONTRACT_PATH, ContractError, Fact, read_contract
 
 CONTRACT = read_contract()
 PACKAGE = json.loads(CONTRACT_PATH.read_text(encoding="utf-8"))
@@ -205,6 +205,40 @@ def test_caution_texts(dataset, name, words):
     assert words in CONTRACT.caution(dataset, name)
 
 
+@pytest.mark.parametrize(
+    ("dataset", "fact", "names"),
+    [
+        ("observations", Fact("AT", "ai_use", "Eurostat", "country", 2023), ""),
+        ("observations", Fact("AT", "dii_low_v3", "Eurostat", "country", 2023), "digital_intensity_versions"),
+        ("observations", Fact("AT", "digital_skills_basic", "Eurostat", "country", 2021), "digital_skills_from_2021"),
+        ("observations", Fact("SE", "ai_use", "Eurostat", "country", 2023, "bu"), "breaks_in_series"),
+        ("observations", Fact("RO", "ict_hard_to_fill", "Eurostat", "country", 2019), "vacancies_romania_2019"),
+        ("observations", Fact("RO", "ict_hard_to_fill", "Eurostat", "country", 2020), ""),
+        ("observations", Fact("UK", "ai_use", "DG CONNECT / Eurostat", "country", missing=True),
+         "united_kingdom_series_end"),
+        ("observations", Fact("UK", "population", "World Bank", "country", missing=True), ""),
+        ("observations", Fact("UK", "desi_overall", "DG CONNECT", "country", missing=True),
+         "desi_edition_years united_kingdom_series_end"),
+        ("observations", Fact("SI03", "population", "Eurostat", "region", 2018),
+         "regional_series_end places_of_statistics"),
+        ("maturity_assessments", Fact("LV", dimension="D3", tier="national"),
+         "levels_are_ordinal national_tier_only most_debatable"),
+        ("maturity_assessments", Fact("LV", dimension="D4", tier="national"), "levels_are_ordinal national_tier_only"),
+        ("maturity_assessments", Fact("SE313", dimension="D4", tier="regional"), "levels_are_ordinal gavleborg_codes"),
+        ("maturity_assessments", Fact("UKG", dimension="D4", tier="regional"),
+         "levels_are_ordinal united_kingdom_region"),
+        ("maturity_assessments", Fact("RO", dimension="D1", year=2022, tier="national", missing=True),
+         "levels_are_ordinal national_tier_only most_debatable romania_2022_missing"),
+    ],
+)  # fmt: skip
+def test_which_cautions_apply_is_data(dataset, fact, names):
+    assert " ".join(CONTRACT.datasets[dataset].cautions_on([fact])) == names
+
+
+def test_without_a_fact_no_caution_applies():
+    assert CONTRACT.datasets["maturity_assessments"].cautions_on([]) == ()
+
+
 def test_unknown_caution_says_what_there_is():
     with pytest.raises(ContractError, match='has no caution "x"; it has sampling_quota, '):
         CONTRACT.caution("instruments", "x")
@@ -245,6 +279,7 @@ def spoil(key, value, *path):
 
 PLACES = ("resources", 0)
 FIELD = (*PLACES, "schema", "fields", 0)
+CAUTION = (*PLACES, "cautions", 0)
 
 
 @pytest.mark.parametrize(
@@ -284,6 +319,18 @@ FIELD = (*PLACES, "schema", "fields", 0)
             spoil("fields", ["parent_code", "type"], *PLACES, "schema", "foreignKeys", 0),
             "joins 2 fields to 1; expected as many fields on both sides",
         ),
+        (
+            spoil("applies_to", {}, *CAUTION),
+            '"applies_to" of dataset "places", a caution is an object; expected a list',
+        ),
+        (
+            spoil("applies_to", [{"size": ["10-49"]}], *CAUTION),
+            'caution "seat_is_not_territory" applies to the unknown "size"; expected one of dimension, flag, indicator',
+        ),
+        (spoil("applies_to", [{"place": "UK"}], *CAUTION), '"place" of dataset "places", caution'),
+        (spoil("applies_to", [{"place": []}], *CAUTION), "is []; expected a list of texts"),
+        (spoil("applies_to", [{"year": ["2019"]}], *CAUTION), 'is ["2019"]; expected a list of years'),
+        (spoil("applies_to", [{"missing": "yes"}], *CAUTION), 'is "yes"; expected true or false'),
     ],
 )
 def test_bad_contracts_say_what_is_wrong(tmp_path, change, words):

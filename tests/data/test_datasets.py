@@ -67,7 +67,7 @@ CHARACTERS = {
     "providers": (25447, ["place_code"]),
     "cluster_organisations": (49027, []),
     "cluster_counts": (14771, ["unit", "unit_note"]),
-    "maturity_rubric": (18837, []),
+    "maturity_rubric": (18837, ["short_name"]),
     "maturity_assessments": (48689, []),
     "practices": (32169, []),
     "practice_adoptions": (11893, ["practice_country_code", "place_code"]),
@@ -81,7 +81,7 @@ CHARACTERS = {
         3459,
         ["target_id", "topic", "target", "achieved", "target_date", "achieved_date", "as_of_date", "as_of_precision"],
     ),
-    "indicators": (17567, []),
+    "indicators": (17567, ["short_label", "decimals"]),
     "observations": (261410, []),
     "sources": (5618, []),
 }
