@@ -1,5 +1,19 @@
 -- question: When and where did the partners meet, learn and tell of it?
 -- grain: one row per event, by country (those without one last) and date; no date where none is known
+-- column: event_id VARCHAR identifier of the event
+-- column: title VARCHAR title of the event
+-- column: type VARCHAR kind of event
+-- column: start_date DATE first day, or the first of its month or year; none where no date is known
+-- column: start_precision VARCHAR how exact the date is: day, month or year; none without a date
+-- column: span_end DATE last day of the span in which it took place; none without a date
+-- column: date_words VARCHAR the date in words, with what of it is not known
+-- column: country VARCHAR name of the country, or “Whole partnership”
+-- column: country_code VARCHAR Eurostat code of the country; none for the whole partnership
+-- column: place VARCHAR town; none where not known
+-- column: format VARCHAR whether people met in person, online or both; none where not known
+-- column: participants BIGINT people who took part; none where not published
+-- column: summary VARCHAR what happened; none where not told
+-- column: source_url VARCHAR web page the row was compiled from
 SELECT
     event.event_id,
     event.title,

@@ -1,5 +1,19 @@
 -- question: How far was each region's action plan by the end of phase 1, in January 2022?
 -- grain: one row per acting region, those with the most named actions first
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: region VARCHAR name of the region, or of the country for what is national
+-- column: country VARCHAR name of the country
+-- column: presented BIGINT practices that were presented to it and came no further
+-- column: shortlisted BIGINT practices it shortlisted that came no further
+-- column: selected BIGINT practices it selected that came no further
+-- column: planned BIGINT practices in its plan
+-- column: named BIGINT actions named in a source
+-- column: vague BIGINT actions of which only a subject or status is known
+-- column: begun BIGINT actions begun by the deadline
+-- column: undated BIGINT actions without a known start
+-- column: titles VARCHAR identifiers and titles of the actions, separated by semicolons; none without an action
+-- column: deadline DATE end of phase 1
+-- column: drawn_up INTEGER action plans drawn up by all regions, as the project counts them; none where it does not say
 -- Steps count once per practice, at the furthest stage by then; what was shown to all partners is left out.
 WITH deadline AS (
     SELECT coalesce(

@@ -1,5 +1,20 @@
 -- question: What did the project aim at, and what did it achieve?
 -- grain: one row per figure or target, targets and achievements of one topic together
+-- column: target_id VARCHAR identifier of the figure
+-- column: topic VARCHAR what the figure is about; a target and what was achieved of it have the same
+-- column: indicator VARCHAR what is measured
+-- column: unit VARCHAR unit of the figure; “date” where it is one
+-- column: baseline DOUBLE value before the project; none where not given
+-- column: target DOUBLE value aimed at; none where not given
+-- column: achieved DOUBLE value reached; none where not given
+-- column: target_date DATE date aimed at; none where the figure is no date or not given
+-- column: achieved_date DATE date as it was; none where the figure is no date or not given
+-- column: as_of VARCHAR date the figure refers to, in words as exact as known; none where not known
+-- column: source_url VARCHAR web page the row was compiled from
+-- column: topic_target DOUBLE value aimed at in the topic; none where not given
+-- column: topic_achieved DOUBLE value reached in the topic; none where not given
+-- column: is_pair BOOLEAN whether the topic has one target and one achievement in the same unit
+-- column: is_first_of_pair BOOLEAN whether this is the target of such a pair
 WITH grouped AS (
     SELECT
         *,

@@ -1,5 +1,20 @@
 -- question: Which steps did practices take towards regions, and which actions came of them or of nothing known?
 -- grain: one row per step, by date; then one per action behind which no step is known
+-- column: adoption_id VARCHAR identifier of the step; none for an action behind which no step is known
+-- column: date DATE day of the step, or start of the action; none where not known
+-- column: known_date VARCHAR the date, as exact as known; none where not known
+-- column: origin VARCHAR country the practice comes from; none where not known
+-- column: practice VARCHAR title of the practice, or what is known instead
+-- column: source_words VARCHAR what the source says of the practice; none where it names it, and without a step
+-- column: region VARCHAR name of the region, or “All partners”
+-- column: country VARCHAR name of the country; none for all partners
+-- column: stage VARCHAR how far this step took the practice; none without a step
+-- column: furthest_stage VARCHAR how far the practice came in this region; none without a step
+-- column: actions VARCHAR identifiers and titles of the actions that came of it, with semicolons; none without any
+-- column: action_ids VARCHAR[] identifiers of these actions; empty without any
+-- column: note VARCHAR what happened, or what the action does; none where not told
+-- column: source_url VARCHAR web page the row was compiled from
+-- column: place_code VARCHAR Eurostat code of the place
 -- `known_date` says no more of a date than is known: that of a step is a day, that of an action may be a month or year.
 WITH behind AS (
     SELECT link_number, string_agg(action_id || ' ' || title || if(certainty = 'possible', ' (possibly)', ''), '; '

@@ -1,5 +1,20 @@
 -- question: How far did practices come in regions, and what is not known of it?
 -- grain: one row over all steps, practices and actions
+-- column: steps BIGINT steps of practices towards regions
+-- column: links BIGINT pairs of a practice and a region that it took a step towards
+-- column: planned_links BIGINT of these, how many came into an action plan
+-- column: selected_links BIGINT of these, how many were selected and came no further
+-- column: shortlisted_links BIGINT of these, how many were shortlisted and came no further
+-- column: presented_links BIGINT of these, how many were presented and came no further
+-- column: steps_to_all BIGINT steps towards all partners at once
+-- column: steps_without_practice BIGINT steps whose source names no practice
+-- column: actions BIGINT how many actions
+-- column: actions_with_practice BIGINT actions with a known practice behind them
+-- column: practices BIGINT how many practices
+-- column: practices_without_uptake BIGINT practices that no region selected
+-- column: only_shown BIGINT of these, how many were presented or shortlisted
+-- column: without_step BIGINT of these, how many took no known step
+-- column: confirmed_without_uptake BIGINT of these, how many are confirmed as among the 30 exchanged
 SELECT
     (SELECT count(*) FROM exchange_steps) AS steps,
     (SELECT count(*) FROM exchange_links) AS links,

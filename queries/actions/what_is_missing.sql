@@ -1,5 +1,12 @@
 -- question: Which practices found no uptake, which actions have no known practice, which plans are vague?
 -- grain: one row per practice, action or region that something is missing of, by kind and name
+-- column: kind VARCHAR practice, action or plan
+-- column: record_id VARCHAR identifier of the practice or action; of a plan, the code of its place
+-- column: name VARCHAR title of the practice or action, or name of the plan's region
+-- column: place VARCHAR country of a practice or plan, region of an action
+-- column: words VARCHAR what is known instead
+-- column: detail VARCHAR provenance of a practice; how an action is known; what of a plan is known
+-- column: source_url VARCHAR web page the row was compiled from; none for a plan without a known action
 WITH found AS (
     SELECT
         'practice' AS kind,

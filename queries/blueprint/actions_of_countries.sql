@@ -1,6 +1,14 @@
 -- question: Which actions are planned, from when on, and which practices stand behind them?
 -- grain: one row per action of the chosen countries, by country and action
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
+-- column: action_id VARCHAR identifier of the action
+-- column: country VARCHAR name of the country
+-- column: place VARCHAR name of the place
+-- column: title VARCHAR title of the action
+-- column: summary VARCHAR what the action does and how far it has come; none where not told
+-- column: starts VARCHAR when it starts, as month and year or year; none where not known
+-- column: practices VARCHAR the practices behind it with their countries, separated by semicolons; none without any
+-- column: source_url VARCHAR web page the row was compiled from
 WITH named AS (
     SELECT
         inspiration.action_id,

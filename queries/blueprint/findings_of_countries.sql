@@ -1,6 +1,11 @@
 -- question: What did the situation analysis find, for all ten countries or for some?
 -- grain: one row per finding of the chosen countries, or per joint finding where none is chosen; by country and number
 -- parameter: country VARCHAR[]: codes of the countries; empty for the joint findings
+-- column: finding_id VARCHAR identifier of the finding
+-- column: place VARCHAR country and region, or all ten countries
+-- column: topic VARCHAR what it is about
+-- column: finding VARCHAR the finding, in one or two sentences
+-- column: source_url VARCHAR web page the row was compiled from
 SELECT
     finding.finding_id,
     concat_ws(

@@ -1,5 +1,16 @@
 -- question: Which rank has each place on each indicator, in the year that most places share?
 -- grain: one row per indicator, size class, kind of place and place with a value in that year
+-- column: indicator_id VARCHAR identifier of the indicator
+-- column: label VARCHAR name of the indicator on screen
+-- column: unit VARCHAR unit of the value
+-- column: size_class VARCHAR size of the enterprises by persons employed
+-- column: kind VARCHAR kind of place: country or region
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
+-- column: year BIGINT year of the value or level
+-- column: value DOUBLE the value, in its unit
+-- column: rank BIGINT the rank, 1 being the best
+-- column: ranked_places BIGINT how many places are ranked
 SELECT
     ruled.indicator_id,
     indicator.label,

@@ -2,6 +2,14 @@
 -- grain: one row over the chosen countries; degrees, with a margin of one degree
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: provider_type VARCHAR[]: types of provider; empty for all
+-- column: clusters BIGINT clusters listed
+-- column: clusters_without_town BIGINT of these, how many have no known town
+-- column: providers BIGINT how many providers
+-- column: towns BIGINT how many points on the map
+-- column: west DOUBLE western edge, in degrees of longitude; none without a point
+-- column: east DOUBLE eastern edge, in degrees of longitude; none without a point
+-- column: south DOUBLE southern edge, in degrees of latitude; none without a point
+-- column: north DOUBLE northern edge, in degrees of latitude; none without a point
 WITH organisations AS (
     SELECT true AS is_cluster, country_code, latitude, longitude, city FROM cluster_organisations
     UNION ALL

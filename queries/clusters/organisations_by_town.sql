@@ -2,6 +2,14 @@
 -- grain: one row per point on the map and group (cluster organisations, hubs and other providers)
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: provider_type VARCHAR[]: types of provider; empty for all
+-- column: organisation_group VARCHAR “Cluster organisations” or “Hubs and other providers”
+-- column: country VARCHAR name of the country
+-- column: city VARCHAR town; none where not known
+-- column: latitude DOUBLE latitude of the town centre, in degrees
+-- column: longitude DOUBLE longitude of the town centre, in degrees
+-- column: organisations BIGINT how many organisations stand there
+-- column: documented BIGINT of these, how many have documented Industry 4.0 activities
+-- column: names VARCHAR their names, separated by semicolons; '' without any
 WITH organisations AS (
     SELECT
         'Cluster organisations' AS organisation_group, country_code, city, latitude, longitude, name,

@@ -2,6 +2,16 @@
 -- grain: one row per service and region with at least two providers of the chosen types
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: provider_type VARCHAR[]: types of provider; empty for all
+-- column: country VARCHAR name of the country
+-- column: region_code VARCHAR Eurostat code of the region
+-- column: region VARCHAR name of the region, or of the country for what is national
+-- column: region_providers BIGINT how many providers of the chosen types the region has
+-- column: service VARCHAR service to firms that providers offer
+-- column: providers BIGINT how many of them offer the service
+-- column: provider_types BIGINT of how many types these are
+-- column: types VARCHAR these types, separated by semicolons
+-- column: names VARCHAR their names, separated by semicolons; '' without any
+-- column: is_overlap BOOLEAN whether several types offer it
 WITH offered AS (
     SELECT
         place.region_code,

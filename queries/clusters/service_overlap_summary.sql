@@ -2,6 +2,11 @@
 -- grain: one row over the regions with at least two providers
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: provider_type VARCHAR[]: types of provider; empty for all
+-- column: regions BIGINT regions with at least two providers, one of which offers something
+-- column: overlapping_regions BIGINT of these, how many have a service offered by several types
+-- column: services_offered BIGINT pairs of a region and a service offered there
+-- column: overlapping_services BIGINT of these, how many are offered by several types
+-- column: overlapping_pct DOUBLE share of these pairs, in whole per cent; none without a pair
 WITH chosen AS (
     SELECT provider_id, provider_type, place.region_code, services
     FROM providers

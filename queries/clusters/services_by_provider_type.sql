@@ -2,6 +2,12 @@
 -- grain: one row per type of provider and service
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: provider_type VARCHAR[]: types of provider; empty for all
+-- column: provider_type VARCHAR type of the provider
+-- column: providers BIGINT how many providers of the type
+-- column: service VARCHAR service to firms that providers offer
+-- column: offering BIGINT how many of them offer the service
+-- column: offering_pct DOUBLE share of the type's providers that offer the service, in per cent
+-- column: offering_step INTEGER the share in fifths, 0 to 4
 WITH chosen AS (
     SELECT provider_id, provider_type, services
     FROM providers

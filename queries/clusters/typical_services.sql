@@ -2,6 +2,10 @@
 -- grain: one row per type of provider, the most frequent type first
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: provider_type VARCHAR[]: types of provider; empty for all
+-- column: provider_type VARCHAR type of the provider
+-- column: providers BIGINT how many providers of the type
+-- column: service VARCHAR the service that most of them offer
+-- column: offering_pct DOUBLE share of the type's providers that offer the service, in per cent
 WITH chosen AS (
     SELECT provider_id, provider_type, services
     FROM providers

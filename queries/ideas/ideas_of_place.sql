@@ -1,6 +1,32 @@
 -- question: What elsewhere answers the gaps of a place, and which rule says so?
 -- grain: one row per gap and idea, at most six a gap and two of one country, the most points first
 -- parameter: place VARCHAR: code of the place
+-- column: gap_id VARCHAR identifier of the gap
+-- column: position BIGINT its place among the answers to the gap, from the best
+-- column: answer VARCHAR kind of answer: practice, instrument or provider
+-- column: answer_id VARCHAR identifier of the practice, instrument or provider
+-- column: title VARCHAR title of a practice, name of an instrument or provider
+-- column: country_code VARCHAR Eurostat code of the country
+-- column: country VARCHAR name of the country
+-- column: place VARCHAR name of the place
+-- column: organisation VARCHAR organisation that runs or offers it; none where not known
+-- column: kind VARCHAR kind of an instrument; none for other answers
+-- column: years VARCHAR years of an instrument in words, as far as known; none for other answers
+-- column: status VARCHAR status of an instrument in 2022; Industry 4.0 activities of a provider; none for a practice
+-- column: provenance VARCHAR provenance of a practice; none for other answers
+-- column: taken_up_by VARCHAR regions that took a practice up, separated by semicolons; none without any
+-- column: evidence VARCHAR what shows that a practice works, an instrument does, a provider offers; none where not told
+-- column: provider_type VARCHAR type of the provider; none for a practice
+-- column: source_url VARCHAR web page the row was compiled from
+-- column: rule_id VARCHAR identifier of the rule that leads to it
+-- column: weight BIGINT weight of the rule, 1 to 5
+-- column: reason VARCHAR why it may answer the gap, as a sentence
+-- column: points BIGINT points, as the remarks count them
+-- column: origin_level BIGINT highest level of its country in the dimension; none but for levels
+-- column: origin_place VARCHAR whose level that is; none but for levels
+-- column: origin_points DOUBLE the gap between sizes in its country, in points; none but for sizes, and where not known
+-- column: peer VARCHAR the nearest peer in its country; none where it has none
+-- column: is_taken_here BOOLEAN whether the place has selected this practice already
 -- Points: twice the rule's weight, what speaks for the answer itself (worth), for levels how much higher its country
 -- stands (at most 3), for sizes 2 where the gap there is no wider than the median, and 1 for a country of the peers;
 -- 3 less for a practice that the place itself has chosen already.

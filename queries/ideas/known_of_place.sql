@@ -1,6 +1,11 @@
 -- question: What is known of a place that its gaps could be told by?
 -- grain: one row per kind of gap, with how many gaps and out of how many things known
 -- parameter: place VARCHAR: code of the place
+-- column: gap VARCHAR kind of the gap: level, support, size or service
+-- column: gaps BIGINT how many gaps
+-- column: known BIGINT out of how many things known: levels, instruments, gaps between sizes, providers
+-- column: borrowed BIGINT how many of them are the country's, not the region's own
+-- column: last_year BIGINT newest year of a gap between sizes; none for other kinds
 WITH place AS (
     SELECT * FROM compared_places WHERE place_code = $place::VARCHAR
 ),

@@ -2,6 +2,12 @@
 -- grain: one row per family, instrument and field, in the order of the fields
 -- parameter: instrument VARCHAR[]: identifiers of the instruments
 -- parameter: family VARCHAR[]: the family of each of them, in the same order
+-- column: family_id VARCHAR identifier of the family: that of its first instrument
+-- column: instrument_id VARCHAR identifier of the instrument
+-- column: name_en VARCHAR name in English
+-- column: field VARCHAR what is compared, as a heading
+-- column: shared VARCHAR what all of the family have, separated by semicolons; '' without any
+-- column: own VARCHAR what this one has beside that, separated by semicolons; '' without any
 WITH members AS (
     SELECT unnest($family::VARCHAR[]) AS family_id, unnest($instrument::VARCHAR[]) AS instrument_id
 ),

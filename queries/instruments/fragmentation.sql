@@ -1,5 +1,20 @@
 -- question: Over how many providers and kinds is the support of each country spread?
 -- grain: one row per partner country with instruments, the most spread over providers first
+-- column: country_code VARCHAR Eurostat code of the country
+-- column: country VARCHAR name of the country
+-- column: instruments BIGINT how many instruments
+-- column: providers BIGINT how many providers
+-- column: effective_providers DOUBLE as many providers of equal size would be spread as widely
+-- column: largest_pct DOUBLE share of the largest provider, in whole per cent of the instruments
+-- column: largest_provider VARCHAR name of the largest provider
+-- column: kinds BIGINT how many kinds of instrument
+-- column: effective_kinds DOUBLE as many kinds of equal size would be spread as widely
+-- column: instrument_diversity DOUBLE how likely two of a theme differ in kind, 0 to 1, on average over the themes
+-- column: providers_step DOUBLE shade of `providers` from the lowest to the highest country, 0 to 3
+-- column: effective_providers_step DOUBLE shade of `effective_providers`, 0 to 3
+-- column: largest_step DOUBLE shade of `largest_pct`, 0 to 3
+-- column: effective_kinds_step DOUBLE shade of `effective_kinds`, 0 to 3
+-- column: diversity_step DOUBLE shade of `instrument_diversity`, 0 to 3
 WITH by_provider AS (
     SELECT
         country_code,

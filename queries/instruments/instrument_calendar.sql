@@ -1,6 +1,17 @@
 -- question: In which years did the chosen instruments begin and end?
 -- grain: one row per year from the first to the last that any of them names
 -- parameter: instrument VARCHAR[]: identifiers of the instruments; empty for all
+-- column: year BIGINT the year
+-- column: begin_count BIGINT instruments that begin in it
+-- column: end_count BIGINT instruments that end in it
+-- column: running BIGINT instruments known to run in it
+-- column: begin_names VARCHAR names of those that begin, separated by semicolons; '' without any
+-- column: end_names VARCHAR names of those that end, separated by semicolons; '' without any
+-- column: instruments BIGINT how many instruments are chosen
+-- column: unknown_start BIGINT of these, how many have no known first year
+-- column: unknown_end BIGINT of these, how many have no known last year
+-- column: busiest_year BIGINT the first of the years in which most begin
+-- column: busiest_begin_count BIGINT how many begin in it
 WITH chosen AS (
     SELECT * FROM instrument_profiles
     WHERE len($instrument::VARCHAR[]) = 0 OR list_contains($instrument::VARCHAR[], instrument_id)

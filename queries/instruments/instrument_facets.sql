@@ -11,6 +11,9 @@
 -- parameter: status VARCHAR[]: status; empty for all
 -- parameter: year VARCHAR: a year in which the instrument is known to run; empty for all
 -- parameter: words VARCHAR: words that must all occur, in any case and with or without accents; empty for all
+-- column: facet VARCHAR the filter: its parameter's name
+-- column: value VARCHAR the choice
+-- column: instruments BIGINT how many instruments
 WITH wanted AS (
     SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
 ),

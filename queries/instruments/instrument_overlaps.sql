@@ -2,6 +2,32 @@
 -- grain: one row per pair of instruments at or above the threshold, family by family
 -- parameter: threshold DOUBLE: from which score on a pair counts, 0 to 1
 -- parameter: weights DOUBLE[]: weights of themes, support stages and beneficiaries
+-- column: family_id VARCHAR identifier of the family: that of its first instrument
+-- column: family_size BIGINT how many instruments the family has
+-- column: country_code VARCHAR Eurostat code of the country
+-- column: country VARCHAR name of the country
+-- column: first_id VARCHAR identifier of the first instrument
+-- column: first_name VARCHAR English name of the first
+-- column: second_id VARCHAR identifier of the second instrument
+-- column: second_name VARCHAR English name of the second
+-- column: score DOUBLE weighted mean of the three likenesses, 0 to 1
+-- column: theme_likeness DOUBLE common themes out of all themes of the two, 0 to 1
+-- column: stage_likeness DOUBLE common support stages out of all of the two, 0 to 1
+-- column: beneficiary_likeness DOUBLE common beneficiaries out of all of the two, 0 to 1
+-- column: relation VARCHAR overlap, possible overlap (years not known) or successors
+-- column: common_themes VARCHAR the common themes, separated by semicolons; '' without any
+-- column: common_stages VARCHAR the common support stages, separated by semicolons; '' without any
+-- column: common_beneficiaries VARCHAR the common beneficiaries, separated by semicolons; '' without any
+-- column: first_kind VARCHAR kind of the first
+-- column: second_kind VARCHAR kind of the second
+-- column: first_provider VARCHAR provider of the first
+-- column: second_provider VARCHAR provider of the second
+-- column: first_place VARCHAR place of the first
+-- column: second_place VARCHAR place of the second
+-- column: earlier_name VARCHAR name of the earlier of two successors; none for others
+-- column: later_name VARCHAR name of the later of two successors; none for others
+-- column: earlier_end BIGINT last year of the earlier; none but for successors
+-- column: later_start BIGINT first year of the later; none but for successors
 -- Kept for the steps below instead of written out anew in each: planning takes longer than counting here.
 WITH RECURSIVE chosen AS MATERIALIZED (
     SELECT

@@ -11,6 +11,7 @@
 -- parameter: status VARCHAR[]: status; empty for all
 -- parameter: year VARCHAR: a year in which the instrument is known to run; empty for all
 -- parameter: words VARCHAR: words that must all occur, in any case and with or without accents; empty for all
+-- column: instrument_id VARCHAR identifier of the instrument
 WITH wanted AS (
     SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
 )

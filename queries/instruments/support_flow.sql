@@ -1,6 +1,12 @@
 -- question: From which type of provider, by which kind of instrument, does support reach which beneficiary?
 -- grain: one row per type of provider, kind and beneficiary that occur together
 -- parameter: instrument VARCHAR[]: identifiers of the instruments; empty for all
+-- column: provider_type VARCHAR type of the provider
+-- column: kind VARCHAR kind of the instrument
+-- column: beneficiary VARCHAR who can use the instrument
+-- column: instruments BIGINT how many instruments
+-- column: width DOUBLE how many instruments flow here; one for three beneficiaries counts a third for each
+-- column: share_pct DOUBLE share of all support, in per cent
 SELECT
     provider_type,
     kind,

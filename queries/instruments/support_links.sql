@@ -1,6 +1,12 @@
 -- question: How wide is each step of the way from type of provider to kind, and from kind to beneficiary?
 -- grain: one row per step and pair of neighbours on the way
 -- parameter: instrument VARCHAR[]: identifiers of the instruments; empty for all
+-- column: step INTEGER 1 from type of provider to kind, 2 from kind to beneficiary
+-- column: source VARCHAR where the step comes from
+-- column: target VARCHAR where it leads
+-- column: instruments BIGINT how many instruments
+-- column: width DOUBLE how many instruments flow here; one for three beneficiaries counts a third for each
+-- column: share_pct DOUBLE share of all of the step's width, in per cent
 WITH parts AS (
     -- An instrument for three groups counts a third for each, so that what flows out is what flows in.
     SELECT

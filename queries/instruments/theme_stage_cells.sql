@@ -1,6 +1,15 @@
 -- question: Which themes are supported at which stage, and which combinations are empty?
 -- grain: one row per theme and support stage that occur anywhere, also where no instrument has both
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
+-- column: theme VARCHAR what the instruments are about
+-- column: stage VARCHAR step of a firm that they support
+-- column: instruments BIGINT how many instruments
+-- column: countries BIGINT how many countries they are from
+-- column: names VARCHAR their names, separated by semicolons; '' without any
+-- column: step BIGINT shade, 0 for none to 4 for ten or more
+-- column: empty_cells BIGINT cells without an instrument
+-- column: cells BIGINT how many cells there are: pairs of theme and stage
+-- column: chosen_instruments BIGINT how many instruments are chosen
 WITH chosen AS (
     SELECT * FROM instrument_profiles
     WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)

@@ -1,5 +1,10 @@
 -- question: For which years are levels known, and how completely?
 -- grain: one row per year with a level, newest first
+-- column: year BIGINT year with a level
+-- column: national_levels BIGINT levels of central governments
+-- column: regional_levels BIGINT levels of regional governments
+-- column: is_complete BOOLEAN whether every dimension is known for every partner country
+-- column: is_default BOOLEAN whether this is the year shown first
 WITH years AS (
     SELECT
         year,

@@ -1,6 +1,15 @@
 -- question: Which countries stand lowest and highest in one dimension?
 -- grain: one row for the dimension, in the newest year assessed for all partner countries
 -- parameter: dimension VARCHAR: identifier of the dimension, D1 to D8
+-- column: dimension VARCHAR name of the dimension of cluster policy; none where no year is known for all
+-- column: year BIGINT newest year assessed for all of them; none without one
+-- column: lowest BIGINT lowest level, 0 to 5; none without a year
+-- column: lowest_label VARCHAR name of the lowest level; none without a year
+-- column: lowest_countries VARCHAR[] names of the countries at the lowest; none without a year
+-- column: highest BIGINT highest level, 0 to 5; none without a year
+-- column: highest_label VARCHAR name of the highest level; none without a year
+-- column: range_pct DOUBLE how much of the scale's five steps lies between, in whole per cent; none without a year
+-- column: highest_countries VARCHAR[] names of the countries at the highest; none without a year
 WITH levels AS (
     SELECT country, dimension, year, level, level_label
     FROM national_levels

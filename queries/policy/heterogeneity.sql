@@ -1,5 +1,9 @@
 -- question: In how many dimensions are the ten countries' cluster policies far apart?
 -- grain: one row over the dimensions, in the newest year assessed for all of them
+-- column: year BIGINT newest year assessed for all of them; none without one
+-- column: dimensions BIGINT how many dimensions
+-- column: wide_dimensions BIGINT dimensions whose levels lie three steps or more apart
+-- column: wide_pct DOUBLE their share of the dimensions, in whole per cent; none without a year
 WITH levels AS (
     SELECT dimension_id, dimension, year, level, country
     FROM national_levels

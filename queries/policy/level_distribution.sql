@@ -2,6 +2,16 @@
 -- grain: one row per dimension and level of the rubric, 0 to 5
 -- parameter: tier VARCHAR: national or regional; both stands for national, as tiers are not counted together
 -- parameter: year VARCHAR: the year, in four digits
+-- column: dimension_id VARCHAR code of the dimension, D1 to D8
+-- column: dimension VARCHAR name of the dimension of cluster policy
+-- column: level BIGINT level, 0 to 5
+-- column: level_label VARCHAR name of the level
+-- column: places BIGINT how many places are at the level
+-- column: names VARCHAR their names, separated by semicolons; '' without any
+-- column: known_places BIGINT how many places have a level in the dimension
+-- column: middle DOUBLE where the middle stands, counted in places from the lowest; none for fewer than three places
+-- column: lower_median BIGINT the middle level, the lower of two with an even number; none for fewer than three places
+-- column: upper_median BIGINT the middle level, the upper of two with an even number; none for fewer than three places
 WITH known AS (
     SELECT *
     FROM place_levels

@@ -2,6 +2,13 @@
 -- grain: one row over the dimensions with at least three levels in the year
 -- parameter: tier VARCHAR: national or regional; both stands for national, as tiers are not counted together
 -- parameter: year VARCHAR: the year, in four digits
+-- column: dimensions BIGINT how many dimensions
+-- column: half_dimensions BIGINT dimensions in which at least half of the places reach level 4
+-- column: most_places BIGINT most places with a level in one dimension; none without a dimension
+-- column: fewest_places BIGINT fewest places with a level in one dimension; none without a dimension
+-- column: rarest VARCHAR dimension in which the smallest share reaches level 4; none without a dimension
+-- column: rarest_at_four BIGINT how many places reach level 4 there; none without a dimension
+-- column: rarest_places BIGINT out of how many; none without a dimension
 WITH reached AS (
     SELECT
         dimension_id,

@@ -3,6 +3,13 @@
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: tier VARCHAR: national, regional or both
 -- parameter: year VARCHAR: the year, in four digits
+-- column: dimension_id VARCHAR code of the dimension, D1 to D8
+-- column: dimension VARCHAR name of the dimension of cluster policy
+-- column: places BIGINT how many places
+-- column: known BIGINT how many of them are known
+-- column: missing BIGINT how many of them are not known
+-- column: known_places VARCHAR[] names of the known ones
+-- column: missing_places VARCHAR[] names of the others
 WITH cells AS (
     SELECT *, list_contains(years::VARCHAR[], $year::VARCHAR) AS is_known
     FROM level_cells

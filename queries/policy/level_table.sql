@@ -3,6 +3,20 @@
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: tier VARCHAR: national, regional or both
 -- parameter: year VARCHAR: the year, in four digits
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
+-- column: tier VARCHAR level of government: national or regional
+-- column: country VARCHAR name of the country
+-- column: dimension_id VARCHAR code of the dimension, D1 to D8
+-- column: dimension VARCHAR name of the dimension of cluster policy
+-- column: year INTEGER the asked year; none where that is no number
+-- column: level BIGINT level, 0 to 5; none where not known for the year
+-- column: level_label VARCHAR name of the level; none where not known for the year
+-- column: evidence VARCHAR what was seen that justifies the level; none where not known for the year
+-- column: confidence VARCHAR how sure the row is, judged from its source; none where not known for the year
+-- column: source_title VARCHAR title of the cited page; none where not known for the year
+-- column: source_url VARCHAR web page the row was compiled from; none where not known for the year
+-- column: assessed_years BIGINT[] years assessed for this place and dimension
 SELECT
     cell.place_code,
     cell.place,

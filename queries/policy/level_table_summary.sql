@@ -3,6 +3,16 @@
 -- parameter: country VARCHAR[]: codes of the countries; empty for all
 -- parameter: tier VARCHAR: national, regional or both
 -- parameter: year VARCHAR: the year, in four digits
+-- column: places BIGINT how many places
+-- column: cells BIGINT how many cells there are: pairs of place and dimension
+-- column: known BIGINT how many of them are known
+-- column: missing BIGINT how many of them are not known
+-- column: lowest BIGINT lowest level, 0 to 5; none without a known level
+-- column: highest BIGINT highest level, 0 to 5; none without a known level
+-- column: a_place VARCHAR name of one of the places; none without a place
+-- column: dimensions BIGINT dimensions with a known level
+-- column: compared_dimensions BIGINT dimensions with two known levels or more
+-- column: wide_dimensions BIGINT dimensions whose levels lie three steps or more apart
 WITH cells AS (
     SELECT cell.place_code, cell.place, cell.dimension_id, known.level
     FROM level_cells AS cell

@@ -1,6 +1,12 @@
 -- question: In how many places do an established policy and an established role of cluster managers go together?
 -- grain: one row over the chosen tier
 -- parameter: tier VARCHAR: national, regional or both
+-- column: year BIGINT newest year both are assessed for all partner countries; none without a place
+-- column: places BIGINT how many places
+-- column: both_places BIGINT places with both established
+-- column: status_only BIGINT places with an established policy alone
+-- column: role_only BIGINT places with an established role alone
+-- column: neither BIGINT places with neither
 SELECT
     any_value(year) AS year,
     count(*) AS places,

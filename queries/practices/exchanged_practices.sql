@@ -1,5 +1,11 @@
 -- question: How many of the practices the project exchanged are known here, and how many are still to be found?
 -- grain: one row over all practices
+-- column: exchanged INTEGER practices the project exchanged, as it reports; none where the data do not tell
+-- column: confirmed BIGINT practices confirmed as among the 30 exchanged
+-- column: likely BIGINT practices likely among the 30 exchanged
+-- column: other BIGINT practices that are others of the same kind
+-- column: to_find_least BIGINT still to be found if every likely one is among them; none where the data do not tell
+-- column: to_find_most BIGINT still to be found if none of the likely is; none where the data do not tell
 WITH known AS (
     SELECT
         count(*) FILTER (provenance = 'confirmed') AS confirmed,

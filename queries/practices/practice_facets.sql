@@ -5,6 +5,13 @@
 -- parameter: practice_theme VARCHAR[]: themes; empty for all
 -- parameter: provenance VARCHAR[]: confirmed, likely, other; empty for all
 -- parameter: adopted VARCHAR: yes for practices taken up, no for the others, anything else for all
+-- column: facet VARCHAR the filter: its parameter's name
+-- column: choice VARCHAR value of the choice, or “any”
+-- column: label VARCHAR the choice as a reader sees it
+-- column: practices BIGINT how many practices
+-- column: confirmed BIGINT practices confirmed as among the 30 exchanged
+-- column: likely BIGINT practices likely among the 30 exchanged
+-- column: other BIGINT practices that are others of the same kind
 WITH wanted AS (
     SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
 ),

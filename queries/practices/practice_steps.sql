@@ -1,6 +1,16 @@
 -- question: Which steps did a practice take towards regions?
 -- grain: one row per step, by date; a step to all partners says so
 -- parameter: practice VARCHAR: identifier of the practice
+-- column: adoption_id VARCHAR identifier of the step of a practice towards a region
+-- column: date DATE day of the step
+-- column: stage VARCHAR how far the practice came
+-- column: place VARCHAR the region that takes the step, or “all partners”
+-- column: country VARCHAR its country; none where the country itself or all partners take the step
+-- column: is_to_all BOOLEAN whether it goes to all partners
+-- column: is_after_exchange BOOLEAN whether it came after the 30 had been exchanged
+-- column: is_inferred BOOLEAN whether the source names only a country or kind, and the practice is inferred
+-- column: note VARCHAR what happened; none where not told
+-- column: source_url VARCHAR web page the row was compiled from
 SELECT
     step.adoption_id,
     step.date,

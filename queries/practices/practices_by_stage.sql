@@ -1,6 +1,11 @@
 -- question: How far did these good practices go?
 -- grain: one row per stage, the furthest first; every practice counts at the furthest it is known to have reached
 -- parameter: practice VARCHAR[]: identifiers of the practices; none where empty
+-- column: stage VARCHAR the furthest stage reached, or “no step known”
+-- column: practices BIGINT how many practices
+-- column: confirmed BIGINT practices confirmed as among the 30 exchanged
+-- column: likely BIGINT practices likely among the 30 exchanged
+-- column: other BIGINT practices that are others of the same kind
 WITH stages AS (
     SELECT
         unnest([4, 3, 2, 1, 0]) AS furthest_order,

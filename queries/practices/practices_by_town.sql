@@ -1,6 +1,14 @@
 -- question: In which towns do these good practices stand?
 -- grain: one row per point on the map and provenance, the most practices first
 -- parameter: practice VARCHAR[]: identifiers of the practices; none where empty
+-- column: provenance VARCHAR whether the practice is confirmed as one of the 30 exchanged, likely, or another
+-- column: country VARCHAR name of the country
+-- column: city VARCHAR town, or the region where no town is known
+-- column: latitude DOUBLE latitude of the town centre, in degrees
+-- column: longitude DOUBLE longitude of the town centre, in degrees
+-- column: practices BIGINT how many practices
+-- column: national BIGINT of these, how many are of a whole country
+-- column: titles VARCHAR their titles, separated by semicolons
 SELECT
     provenance,
     country,

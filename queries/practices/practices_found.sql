@@ -5,6 +5,7 @@
 -- parameter: practice_theme VARCHAR[]: themes; empty for all
 -- parameter: provenance VARCHAR[]: confirmed, likely, other; empty for all
 -- parameter: adopted VARCHAR: yes for practices taken up, no for the others, anything else for all
+-- column: practice_id VARCHAR identifier of the practice
 WITH wanted AS (
     SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
 )

@@ -1,5 +1,11 @@
 -- question: Which findings can experts judge?
 -- grain: one row per finding, those on all regions first, then by place
+-- column: finding_id VARCHAR identifier of the finding
+-- column: country_code VARCHAR Eurostat code of the country; none for findings on all ten
+-- column: place VARCHAR name of the place
+-- column: topic VARCHAR what it is about
+-- column: finding VARCHAR the finding, in one or two sentences
+-- column: source_url VARCHAR web page the row was compiled from
 SELECT
     finding.finding_id,
     finding.country_code,
