@@ -2,8 +2,7 @@
 
 from collections import Counter
 
-from tests.queries.test_shipped_numbers import rows_of, shipped  # noqa: F401
-from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, ask, column, tiny
+from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, ask, column, rows_of, tiny
 
 MURCIA = {"place_code": "ES62", "type": "nuts2", "parent_code": "ES", "country_code": "ES", "name_en": "Murcia"}
 ALL = {"place_code": "ALL", "type": "partnership", "name_en": "The ten partner countries"}
@@ -276,7 +275,7 @@ def test_project_figures_pair_a_target_with_its_result_only_in_one_unit():
 # --- the shipped data
 
 
-def test_all_steps_and_actions_are_in_the_table_and_add_up_with_the_flow(shipped):  # noqa: F811
+def test_all_steps_and_actions_are_in_the_table_and_add_up_with_the_flow(shipped):
     """44 steps and 15 actions: none is lost between the data, the table and the flow."""
     table, bands = ask(shipped, "steps_and_actions"), ask(shipped, "uptake_bands")
     steps = [each for each in column(table, "adoption_id") if each]
@@ -305,7 +304,7 @@ def test_all_steps_and_actions_are_in_the_table_and_add_up_with_the_flow(shipped
     }
 
 
-def test_murcias_five_choices_of_december_2020_are_there(shipped):  # noqa: F811
+def test_murcias_five_choices_of_december_2020_are_there(shipped):
     """The expert group of Murcia chose five practices on 18 December 2020; later steps do not take one away."""
     table = ask(shipped, "steps_and_actions")
     names = ("date", "region", "stage", "furthest_stage", "practice")
@@ -321,7 +320,7 @@ def test_murcias_five_choices_of_december_2020_are_there(shipped):  # noqa: F811
     ]
 
 
-def test_what_is_missing_in_the_shipped_data(shipped):  # noqa: F811
+def test_what_is_missing_in_the_shipped_data(shipped):
     """Eight actions without a practice, four plans known by subject only, 44 practices not taken up."""
     answer = ask(shipped, "what_is_missing")
     kinds = list(zip(column(answer, "kind"), column(answer, "record_id"), strict=True))
@@ -332,7 +331,7 @@ def test_what_is_missing_in_the_shipped_data(shipped):  # noqa: F811
     }
 
 
-def test_plans_targets_and_events_of_the_shipped_data(shipped):  # noqa: F811
+def test_plans_targets_and_events_of_the_shipped_data(shipped):
     """Ten plans, six with named actions; three targets with a result, all reached; 43 events."""
     plans = ask(shipped, "plan_progress")
     assert (len(plans) - 1, sum(column(plans, "named")), sum(column(plans, "vague"))) == (10, 11, 4)

@@ -201,7 +201,7 @@ def test_kept_answers_are_bounded(monkeypatch, reader):
     assert len(ran) == 3
     assert listed(answers, 1, "AT") == 1
     assert len(ran) == 4
-    assert answers._rows.cache_info().currsize == 2
+    assert answers._frames.cache_info().currsize == 2
 
 
 def test_open_releases_are_bounded_and_come_back(monkeypatch, reader):

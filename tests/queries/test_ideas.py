@@ -5,7 +5,6 @@ import io
 
 from queries.engine import Engine
 from tests.queries.test_regions import LATVIA_AGAIN, level, value
-from tests.queries.test_shipped_numbers import shipped  # noqa: F401
 from tests.queries.tiny import AUSTRIA, CONTRACT, LATVIA, SPAIN, TEN_COUNTRIES, ask, column, country, tiny
 
 MURCIA = {"place_code": "ES62", "type": "nuts2", "parent_code": "ES", "country_code": "ES", "name_en": "Murcia"}
@@ -315,7 +314,7 @@ def by_kind(engine: Engine, place: str) -> dict[str, int]:
     return dict(list(row[:2]) for row in ask(engine, "known_of_place", place=place)[1:])
 
 
-def test_gaps_of_romania_the_united_kingdom_and_slovakia(shipped):  # noqa: F811
+def test_gaps_of_romania_the_united_kingdom_and_slovakia(shipped):
     """Romania: Industry 4.0 support first, nothing sampled for diagnosis and planning; the others as in the data."""
     assert by_kind(shipped, "RO") == {"level": 6, "support": 12, "size": 1, "service": 2}
     romania = gaps(shipped, "RO")
@@ -328,7 +327,7 @@ def test_gaps_of_romania_the_united_kingdom_and_slovakia(shipped):  # noqa: F811
     assert gaps(shipped, "SK")[:3] == ["level:D2", "level:D6", "level:D7"]
 
 
-def test_ideas_for_romania_the_united_kingdom_and_slovakia(shipped):  # noqa: F811
+def test_ideas_for_romania_the_united_kingdom_and_slovakia(shipped):
     """The first answers are those an expert would name: Lower Austria's hub and monitoring, Latvia's programme."""
 
     def first(place: str) -> dict[str, str]:
@@ -348,7 +347,7 @@ def test_ideas_for_romania_the_united_kingdom_and_slovakia(shipped):  # noqa: F8
             assert (origin is not None) == gap.startswith("level")
 
 
-def test_no_shipped_idea_for_a_level_comes_from_below_the_median(shipped):  # noqa: F811
+def test_no_shipped_idea_for_a_level_comes_from_below_the_median(shipped):
     """For the United Kingdom at level 1, Slovakia and Latvia at 2 are no models where the median is 3."""
     for place in column(ask(shipped, "places_with_ideas"), "place_code"):
         found = ask(shipped, "gaps_of_place", place=place)
@@ -360,7 +359,7 @@ def test_no_shipped_idea_for_a_level_comes_from_below_the_median(shipped):  # no
     assert not kingdom & {("level:D1", "SK-active-bso"), ("level:D3", "LV-ecosystem-approach"), ("level:D7", "RO-006")}
 
 
-def test_the_reason_of_the_rule_on_cluster_programmes_is_true_of_labels_too(shipped):  # noqa: F811
+def test_the_reason_of_the_rule_on_cluster_programmes_is_true_of_labels_too(shipped):
     """Portugal's recognition and Hungary's accreditation are no money."""
     answer = ask(shipped, "ideas_of_place", place="SK")
     told = set(zip(column(answer, "gap_id"), column(answer, "answer_id"), column(answer, "reason"), strict=True))
@@ -382,7 +381,7 @@ def changed(rule_id: str, **cells: str) -> Engine:
     return Engine({**files, "idea_rules": text.getvalue().encode("utf-8")}, CONTRACT)
 
 
-def test_changing_a_rules_row_changes_the_list(shipped):  # noqa: F811
+def test_changing_a_rules_row_changes_the_list(shipped):
     """Staff who change a weight, a condition or the words of a rule see another list."""
     assert ("level:D4", "AT-house-of-digitalization", "IR-10") in [row[:3] for row in ideas(shipped, "RO")]
     lighter = changed("IR-10", weight="3", reason="Another reason.")

@@ -269,14 +269,6 @@ def test_index_moves_say_where_a_country_would_lose_its_rank(release):
     assert kingdom[3:] == ("weights", "equal", None, None)
 
 
-# --- the same answer from the same draws, by other means
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine({name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}, CONTRACT)
-
-
 def recomputed(shipped: Engine, chosen: dict[str, object], drawn: object) -> dict[str, dict[str, object]]:
     """Rank in NumPy from the values themselves and the same draws."""
     items, weights = chosen["items"], np.array(chosen["weights"]) / sum(chosen["weights"])

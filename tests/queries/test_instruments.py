@@ -2,8 +2,7 @@
 
 import pytest
 
-from queries.engine import Engine
-from tests.queries.tiny import AUSTRIA, CONTRACT, LATVIA, SPAIN, ask, column, tiny
+from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, ask, column, tiny
 
 COLUMNS = (
     "countries", "fewest_instruments", "most_instruments", "fewest_providers", "median_providers", "most_providers",
@@ -369,14 +368,6 @@ def test_support_links_are_the_steps_of_the_flow(three):
         (2, "grant", "small", 1, 1.0, 33.0),
         (2, "loan", "micro", 1, 0.5, 17.0),
     ]
-
-
-# --- the shipped data
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine({name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}, CONTRACT)
 
 
 def test_different_providers_of_each_country(shipped):

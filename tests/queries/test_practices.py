@@ -2,8 +2,7 @@
 
 import pytest
 
-from queries.engine import Engine
-from tests.queries.tiny import AUSTRIA, CONTRACT, LATVIA, SPAIN, ask, column, tiny
+from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, ask, column, tiny
 
 
 def test_provenance_counts_tells_confirmed_from_likely_and_other():
@@ -249,14 +248,6 @@ def test_practice_actions_tell_what_is_named_from_what_names_only_the_country():
     assert ask(four(), "practice_actions", practice="AT-plan") == [columns, stated]
     assert ask(four(), "practice_actions", practice="LV-none") == [columns, possible]
     assert ask(four(), "practice_actions", practice="ES-all") == [columns]
-
-
-# --- the shipped data
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine({name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}, CONTRACT)
 
 
 def test_of_the_thirty_fourteen_are_confirmed_and_eleven_to_sixteen_to_be_found(shipped):

@@ -3,8 +3,7 @@
 import pytest
 
 from queries.engine import Engine
-from tests.queries.test_shipped_numbers import COUNTRIES, rows_of, shipped  # noqa: F401
-from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, ask, column, tiny
+from tests.queries.tiny import AUSTRIA, COUNTRIES, LATVIA, SPAIN, TEN_COUNTRIES, ask, column, rows_of, tiny
 
 MURCIA = {
     "place_code": "ES62",
@@ -432,7 +431,7 @@ def test_nearest_peers_give_no_distance_where_less_than_half_is_known():
 # --- the shipped data
 
 
-def test_shipped_latvia_and_slovakia_differ_most_in_funding_and_continuity(shipped):  # noqa: F811
+def test_shipped_latvia_and_slovakia_differ_most_in_funding_and_continuity(shipped):
     """The issue's own example: level 4 against 1 in both."""
     answer = ask(shipped, "widest_differences", places=["LV", "SK"])
     at = answer[0].index
@@ -443,7 +442,7 @@ def test_shipped_latvia_and_slovakia_differ_most_in_funding_and_continuity(shipp
     ]
 
 
-def test_shipped_distances_are_symmetric_and_leave_out_the_place_and_its_country(shipped):  # noqa: F811
+def test_shipped_distances_are_symmetric_and_leave_out_the_place_and_its_country(shipped):
     """Who is my peer has me as theirs, at the same distance."""
     codes = column(ask(shipped, "compared_places_list"), "place_code")
     assert len(codes) == 17
@@ -461,7 +460,7 @@ def test_shipped_distances_are_symmetric_and_leave_out_the_place_and_its_country
 @pytest.mark.parametrize(
     ("place", "nearest", "distance"), [("LV", "HU", 0.134), ("AT", "SE", 0.268), ("PT16", "ES62", 0.294)]
 )
-def test_shipped_nearest_peers(shipped, place, nearest, distance):  # noqa: F811
+def test_shipped_nearest_peers(shipped, place, nearest, distance):
     """The first proposal for three places."""
     answer = ask(shipped, "nearest_peers", place=place)
     assert (column(answer, "peer_code")[0], column(answer, "distance")[0]) == (nearest, distance)
@@ -474,7 +473,7 @@ KEY_SERIES = [
 ]
 
 
-def test_shipped_distances_of_countries_are_those_counted_without_sql(shipped):  # noqa: F811
+def test_shipped_distances_of_countries_are_those_counted_without_sql(shipped):
     """Gower's distance a second time, from the CSVs: 8 levels of 2019 and 14 key indicators."""
     scaled = {code: {} for code in COUNTRIES}
     for row in rows_of("maturity_assessments"):
@@ -504,7 +503,7 @@ def test_shipped_distances_of_countries_are_those_counted_without_sql(shipped): 
             assert distance == pytest.approx(counted, abs=0.0006), (place, peer)
 
 
-def test_shipped_buckinghamshire_has_too_little_data_for_peers(shipped):  # noqa: F811
+def test_shipped_buckinghamshire_has_too_little_data_for_peers(shipped):
     """No level and no observation exist for it, so it has no peer and is nobody's."""
     answer = ask(shipped, "nearest_peers", place="UKJ1")
     assert column(answer, "distance") == [None] * 6

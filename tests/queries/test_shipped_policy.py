@@ -1,17 +1,9 @@
 """The queries behind the screen Cluster policy give, on the shipped data, the levels the project reports."""
 
-import pytest
-
-from queries.engine import Engine
 from tests.queries.test_policy import CHANGE, one, pairs
-from tests.queries.tiny import CONTRACT, ask, column
+from tests.queries.tiny import ask, column
 
 COUNTRIES = ("ES", "PT", "AT", "SK", "RO", "LV", "SE", "HU", "SI", "UK")
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine({name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}, CONTRACT)
 
 
 def test_shipped_levels_of_2019_are_the_reference_values(shipped):

@@ -4,13 +4,7 @@ import csv
 
 import pytest
 
-from queries.engine import Engine
 from tests.queries.tiny import CONTRACT, ask
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine({name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}, CONTRACT)
 
 
 @pytest.fixture(scope="module")

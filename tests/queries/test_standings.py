@@ -6,7 +6,6 @@ import statistics
 
 import pytest
 
-from queries.engine import Engine
 from tests.queries.test_indicators import observed
 from tests.queries.tiny import CONTRACT, EU27, TEN_COUNTRIES, ask, column, tiny
 
@@ -245,14 +244,6 @@ def test_coverage_counts_places_years_and_flags(few):
          "breaks_and_unreliable", "differently_defined"),
         (10, 9, ["Spain"], "2019 (8), 2021 (8), 2023 (2)", 18, 1, 1, 0, 0),
     ]  # fmt: skip
-
-
-# --- the shipped data
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Engine:
-    return Engine({name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}, CONTRACT)
 
 
 @pytest.fixture(scope="module")

@@ -36,6 +36,8 @@ TEN_COUNTRIES = [
     country("UK", "United Kingdom"),
 ]
 
+COUNTRIES = ("ES", "PT", "AT", "SK", "RO", "LV", "SE", "HU", "SI", "UK")
+
 EU27 = {"place_code": "EU27_2020", "type": "eu_aggregate", "name_en": "European Union (27 countries from 2020)"}
 
 
@@ -65,6 +67,12 @@ def column(answer: list[tuple], name: str) -> list[object]:
 def plain(frame: pd.DataFrame) -> list[tuple]:
     """Return a frame as the names of its columns, then its rows, in plain Python values."""
     return [tuple(frame.columns), *(tuple(map(_plain, row)) for row in frame.itertuples(index=False, name=None))]
+
+
+def rows_of(dataset: str) -> list[dict[str, str]]:
+    """Return the rows of a shipped dataset as its CSV has them, without SQL."""
+    with CONTRACT.datasets[dataset].path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def _plain(value: object) -> object:
