@@ -1,8 +1,7 @@
 """The gaps of a place and what answers them elsewhere, in words that cite the data. The blueprint tells them too."""
 
-from typing import NamedTuple
-
-import pandas as pd
+from collections import defaultdict
+from typing import Any, NamedTuple
 
 from pages.act.action_words import short
 from pages.parts.view import CACHED, View
@@ -22,7 +21,6 @@ class Idea(NamedTuple):
     answer: str
     """practice, instrument or provider."""
     title: str
-    country: str
     what: str
     reason: str
     facts: tuple[str, ...]
@@ -31,6 +29,11 @@ class Idea(NamedTuple):
     path: str
     choices: Choices
     source_url: str
+
+    @property
+    def why(self) -> str:
+        """All that speaks for the idea, in one text."""
+        return " ".join([self.reason, *self.facts])
 
 
 class Gap(NamedTuple):
@@ -70,153 +73,149 @@ def places(view: View) -> dict[str, str]:
     return view.labels("places_with_ideas")
 
 
-@cached(CACHED)
+def _place(view: View, place: str) -> Any:
+    return next(row for row in view.rows("places_with_ideas") if row.place_code == place)
+
+
 def name(view: View, place: str) -> str:
     """Return a place's own name, as it stands within a sentence."""
-    rows = view.ask("places_with_ideas")
-    return next(with_article(row.place) for row in rows.itertuples(index=False) if row.place_code == place)
+    return with_article(_place(view, place).place)
 
 
 @cached(CACHED)
 def kinds(view: View, place: str) -> tuple[Kind, ...]:
     """Return how a place stands in each kind of gap, also where it has none."""
+    own = name(view, place)
     return tuple(
-        Kind(row.gap, KINDS[row.gap], *_known(row, name(view, place)), row.gaps)
-        for row in view.ask("known_of_place", place=place).itertuples(index=False)
+        Kind(row.gap, KINDS[row.gap], *_known(row, own), row.gaps) for row in view.rows("known_of_place", place=place)
     )
 
 
-def _known(row: tuple, place: str) -> tuple[str, str]:
-    if row.gap == "level":
-        if not row.known:
-            return "not known", f"No level of cluster policy is known for {place}."
-        whose = "All" if row.borrowed == row.known else f"{row.borrowed} of the {row.known}"
-        borrowed = f" {whose} levels are the country’s." if row.borrowed else ""
-        if not row.gaps:
-            return (
-                "no gap",
-                f"All {row.known} levels are at the lower median or above, none below most peers’.{borrowed}",
-            )
-        return f"{row.gaps} of {row.known}", f"dimensions below the lower median or below most peers.{borrowed}"
-    if row.gap == "support":
-        if not row.known:
-            return "not known", f"No instrument of {place} is in the sample."
-        whose = " The sample is the country’s." if row.borrowed else ""
-        if not row.gaps:
-            return "no gap", f"Every theme and stage that most samples have is in this one, too.{whose}"
-        what = "combination" if row.gaps == 1 else "combinations"
-        return str(row.gaps), f"{what} of theme and stage missing here that most samples have.{whose}"
-    if row.gap == "size":
-        if not row.known:
-            last = "" if pd.isna(row.last_year) else f" The last are of {row.last_year}."
-            return "not known", f"No values by size in the years that are compared.{last}"
-        whose = " The values are the country’s." if row.borrowed else ""
-        if not row.gaps:
-            return "no gap", f"In {counted(row.known, 'indicator')}, no wider a gap than the median country’s.{whose}"
-        return f"{row.gaps} of {row.known}", f"indicators with a wider gap to large enterprises than the median.{whose}"
+def _known(row: Any, own: str) -> tuple[str, str]:
+    """Return how many gaps of a kind a place has, and what that means: where nothing is known, no gap, or some."""
+    every = "All" if row.borrowed == row.known else f"{row.borrowed} of the {row.known}"
+    last = f" The last are of {row.last_year}." if row.last_year else ""
+    providers = counted(row.known, "listed provider")
+    unknown, none, some, borrowed = {
+        "level": (
+            f"No level of cluster policy is known for {own}.",
+            f"All {row.known} levels are at the lower median or above, none below most peers’.",
+            "dimensions below the lower median or below most peers.",
+            f" {every} levels are the country’s.",
+        ),
+        "support": (
+            f"No instrument of {own} is in the sample.",
+            "Every theme and stage that most samples have is in this one, too.",
+            f"{'combination' if row.gaps == 1 else 'combinations'} of theme and stage missing here that most samples "
+            "have.",
+            " The sample is the country’s.",
+        ),
+        "size": (
+            f"No values by size in the years that are compared.{last}",
+            f"In {counted(row.known, 'indicator')}, no wider a gap than the median country’s.",
+            "indicators with a wider gap to large enterprises than the median.",
+            " The values are the country’s.",
+        ),
+        "service": (
+            f"No provider in {own} is listed, so nothing can be said.",
+            f"The {providers} offer every service that providers of most countries do.",
+            f"{'service' if row.gaps == 1 else 'services'} common elsewhere that none of {providers} here offers.",
+            "",
+        ),
+    }[row.gap]
     if not row.known:
-        return "not known", f"No provider in {place} is listed, so nothing can be said."
-    listed_ones = counted(row.known, "listed provider")
+        return "not known", unknown
+    whose = borrowed if row.borrowed else ""
     if not row.gaps:
-        return "no gap", f"The {listed_ones} offer every service that providers of most countries do."
-    what = "service" if row.gaps == 1 else "services"
-    return str(row.gaps), f"{what} common elsewhere that none of {listed_ones} here offers."
+        return "no gap", none + whose
+    is_of_known = row.gap in ("level", "size")
+    return f"{row.gaps} of {row.known}" if is_of_known else str(row.gaps), some + whose
 
 
 @cached(CACHED)
 def gaps(view: View, place: str) -> tuple[Gap, ...]:
     """Return the gaps of a place, kind by kind and the gravest first, each with at most six ideas."""
-    own = name(view, place)
-    country = {row.place_code: row.country_code for row in view.ask("places_with_ideas").itertuples(index=False)}[place]
-    found: dict[str, list[tuple]] = {}
-    for row in view.ask("ideas_of_place", place=place).itertuples(index=False):
-        found.setdefault(row.gap_id, []).append(row)
+    own, country = name(view, place), _place(view, place).country_code
+    found = defaultdict(list)
+    for row in view.rows("ideas_of_place", place=place):
+        found[row.gap_id].append(row)
     return tuple(
         Gap(
             row.gap_id,
             row.gap,
             *_gap_words(row, own),
-            *_gap_link(row, place, country),
-            tuple(_idea(idea, row, place, own) for idea in found.get(row.gap_id, ())),
+            *_gap_link(row, country),
+            tuple(_idea(idea, row, place, own) for idea in found[row.gap_id]),
         )
-        for row in view.ask("gaps_of_place", place=place).itertuples(index=False)
+        for row in view.rows("gaps_of_place", place=place)
     )
 
 
-def _gap_words(row: tuple, own: str) -> tuple[str, str]:
-    if row.gap == "level":
-        level = f"level {row.own_level} ({row.level_label})"
-        whose = "" if row.is_own else f" No level of {own} itself is known; this is {with_article(row.stands_for)}’s."
-        peers = f" The places most like it: {row.peer_levels.replace('; ', ', ')}." if _is(row.peer_levels) else ""
-        above = f", but {row.peers_above} of {row.peers} peers stand higher" if row.own_level >= row.median else ""
-        tier = f" At the other tier of government: {row.other_tier.replace('; ', ', ')}." if _is(row.other_tier) else ""
+def _gap_words(row: Any, own: str) -> tuple[str, str]:
+    """Return the title of a gap, and by what one can tell."""
+    stands_for = with_article(row.stands_for)
+    if row.gap == "service":
         return (
-            row.name,
-            (
-                f"{capital(with_article(row.stands_for))} stands at {level} in {row.year}; {_median(row)}{above}."
-                f"{peers}{tier}{whose}"
-            ),
+            capital(row.service),
+            f"None of {counted(row.providers, 'listed provider')} offers it; providers in {row.other_countries} other "
+            "countries do.",
         )
     if row.gap == "support":
-        whose = "" if row.is_own else f" The sample is {with_article(row.stands_for)}’s."
+        whose = "" if row.is_own else f" The sample is {stands_for}’s."
         return (
             f"{capital(row.theme)} at the stage “{row.stage}”",
-            (
-                f"None of the sampled instruments has this theme and this stage; the samples of {row.other_countries} "
-                f"other countries have at least one.{whose}"
-            ),
+            "None of the sampled instruments has this theme and this stage; the samples of "
+            f"{row.other_countries} other countries have at least one.{whose}",
         )
     if row.gap == "size":
-        whose = "" if row.is_own else f" The values are {with_article(row.stands_for)}’s."
+        whose = "" if row.is_own else f" The values are {stands_for}’s."
         return (
             row.name,
-            (
-                f"{row.small_value:.1f}\u00a0% of small firms (10 to 49 persons) against {row.large_value:.1f}\u00a0% "
-                f"of large ones in {row.year}: {row.gap_points:.1f} points apart, where the median of the countries is "
-                f"{row.median_points:.1f}.{whose}"
-            ),
+            f"{row.small_value:.1f}\u00a0% of small firms (10 to 49 persons) against {row.large_value:.1f}\u00a0% of "
+            f"large ones in {row.year}: {row.gap_points:.1f} points apart, where the median of the countries is "
+            f"{row.median_points:.1f}.{whose}",
         )
+    above = f", but {row.peers_above} of {row.peers} peers stand higher" if row.own_level >= row.median else ""
+    peers = f" The places most like it: {row.peer_levels}." if row.peer_levels else ""
+    tier = f" At the other tier of government: {row.other_tier}." if row.other_tier else ""
+    whose = "" if row.is_own else f" No level of {own} itself is known; this is {stands_for}’s."
     return (
-        capital(row.service),
-        (
-            f"None of {counted(row.providers, 'listed provider')} offers it; providers in {row.other_countries} other "
-            "countries do."
-        ),
+        row.name,
+        f"{capital(stands_for)} stands at level {row.own_level} ({row.level_label}) in {row.year}; {_median(row)}"
+        f"{above}.{peers}{tier}{whose}",
     )
 
 
-def _median(row: tuple) -> str:
+def _median(row: Any) -> str:
     """Return the median in words; of an even number of countries two stand in the middle, as on Cluster policy."""
     if row.median == row.upper_median:
         return f"the median of the ten countries is {row.median}"
     return f"the medians of the ten countries are {row.median} and {row.upper_median}"
 
 
-def _gap_link(row: tuple, place: str, country: str) -> tuple[str, Choices]:
-    if row.gap == "level":
-        return "policy", {"dimension": [row.dimension_id], "country": [country]}
-    if row.gap == "support":
-        return "instruments", {"theme": [row.theme], "stage": [row.stage]}
-    if row.gap == "size":
-        return "indicators", {"indicator": [row.indicator_id], "size": ["10-49"], "country": [country]}
-    return "clusters", {"country": [country]}
+def _gap_link(row: Any, country: str) -> tuple[str, Choices]:
+    return {
+        "level": ("policy", {"dimension": [row.dimension_id], "country": [country]}),
+        "support": ("instruments", {"theme": [row.theme], "stage": [row.stage]}),
+        "size": ("indicators", {"indicator": [row.indicator_id], "size": ["10-49"], "country": [country]}),
+        "service": ("clusters", {"country": [country]}),
+    }[row.gap]
 
 
-def _idea(row: tuple, gap: tuple, place: str, own: str) -> Idea:
-    path, choices = {
-        "practice": ("practices", {"practice": [row.answer_id]}),
-        "instrument": ("instruments", {"instrument": [row.answer_id]}),
-        "provider": ("clusters", {"country": [row.country_code], "q": [row.title]}),
+def _idea(row: Any, gap: Any, place: str, own: str) -> Idea:
+    what, path, choices = {
+        "practice": ("practice", "practices", {"practice": [row.answer_id]}),
+        "instrument": (row.kind, "instruments", {"instrument": [row.answer_id]}),
+        "provider": (row.provider_type, "clusters", {"country": [row.country_code], "q": [row.title]}),
     }[row.answer]
     return Idea(
         f"{place}:{row.gap_id}:{row.answer}:{row.answer_id}"[:200],
         row.answer,
         row.title,
-        row.country,
-        _what(row),
+        f"{capital(what)}, {row.country}",
         row.reason,
-        tuple(filter(None, _facts(row, gap, own))),
-        int(row.points),
+        tuple(_facts(row, gap, own)),
+        row.points,
         row.rule_id,
         path,
         choices,
@@ -224,48 +223,35 @@ def _idea(row: tuple, gap: tuple, place: str, own: str) -> Idea:
     )
 
 
-def _what(row: tuple) -> str:
-    if row.answer == "practice":
-        return f"Practice, {row.country}"
-    kind = row.kind if row.answer == "instrument" else row.provider_type
-    return f"{capital(kind)}, {row.country}"
-
-
-def _facts(row: tuple, gap: tuple, own: str) -> list[str]:
+def _facts(row: Any, gap: Any, own: str) -> list[str]:
+    """Return what speaks for an idea: its country's own standing, the answer itself, and how like the place it is."""
     facts = []
     if gap.gap == "level":
-        facts.append(
-            f"{capital(with_article(row.origin_place))} stands at level {row.origin_level:.0f}, "
-            f"{with_article(gap.stands_for)} at {gap.own_level}."
-        )
-    if gap.gap == "size" and not pd.isna(row.origin_points):
+        origin, here = with_article(row.origin_place), with_article(gap.stands_for)
+        facts.append(f"{capital(origin)} stands at level {row.origin_level}, {here} at {gap.own_level}.")
+    if gap.gap == "size" and row.origin_points is not None:
         facts.append(f"There, small enterprises are {row.origin_points:.1f} points behind.")
     if row.is_taken_here:
         facts.append(f"{capital(own)} has chosen it already: the question is what came of it.")
-    if row.answer == "practice":
-        known = {"confirmed": "One of the 30 exchanged", "likely": "Probably one of the 30 exchanged"}
-        taken = (
-            f"taken up by {listed([with_article(each) for each in row.taken_up_by.split('; ')])}"
-            if _is(row.taken_up_by)
-            else ""
-        )
-        words = "; ".join(filter(None, [known.get(row.provenance, ""), taken]))
-        facts.append(f"{capital(words)}." if words else "")
-        facts.append(f"What shows it works: {short(row.evidence, EVIDENCE_LETTERS)}" if _is(row.evidence) else "")
-    elif row.answer == "instrument":
-        facts.append(f"{row.organisation}; {row.years}.")
-    else:
-        facts.append(f"In {row.place}; offers {row.evidence}.")
-        facts.append("Documents Industry 4.0 activities." if row.status == "yes" else "")
-    if _is(row.peer):
+    facts += {"practice": _practice, "instrument": _instrument, "provider": _provider}[row.answer](row)
+    if row.peer:
         facts.append(f"{capital(with_article(row.peer))} is among the places most like {own}.")
     return facts
 
 
-def _is(value: object) -> bool:
-    return isinstance(value, str) and bool(value)
+def _practice(row: Any) -> list[str]:
+    known = {"confirmed": ["one of the 30 exchanged"], "likely": ["probably one of the 30 exchanged"]}
+    words = known.get(row.provenance, [])
+    if row.taken_up_by:
+        words = [*words, f"taken up by {listed([with_article(each) for each in row.taken_up_by])}"]
+    facts = [f"{capital('; '.join(words))}."] if words else []
+    return [*facts, f"What shows it works: {short(row.evidence, EVIDENCE_LETTERS)}"] if row.evidence else facts
 
 
-def sentence(idea: Idea) -> str:
-    """Return all that speaks for an idea, in one text."""
-    return " ".join([idea.reason, *idea.facts])
+def _instrument(row: Any) -> list[str]:
+    return [f"{row.organisation}; {row.years}."]
+
+
+def _provider(row: Any) -> list[str]:
+    documents = ["Documents Industry 4.0 activities."] if row.status == "yes" else []
+    return [f"In {row.place}; offers {row.evidence}.", *documents]

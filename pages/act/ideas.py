@@ -1,25 +1,17 @@
 """Ideas for a region: its gaps, and what elsewhere may answer each, as rules see it."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from data import live
 from data.database import StoreError
 from data.people.access import AccessError
 from data.review.marks import NOT_USEFUL, USEFUL, MarkRefused, Marks
-from pages.act.idea_list import (
-    IDEAS,
-    LOOK,
-    all_ideas,
-    gap_words,
-    idea_words,
-    shown,
-    summary,
-)
+from pages.act.idea_list import IDEAS, all_ideas, shown, summary
 from pages.act.idea_words import KINDS, Gap, Idea, gaps, places
 from pages.parts import filters, frame, sign_in
-from pages.parts.chart import evidence_below, heading
+from pages.parts.chart import evidence_below
+from pages.parts.markup import piece, render, show
 from pages.parts.site_map import screen
 from pages.parts.wording import as_text
 
@@ -69,13 +61,13 @@ def buttons(idea: Idea, marks: Marks, place: str) -> None:
 
 def answers(gap: Gap, number: int, marks: dict[str, Marks]) -> None:
     """Show a gap and the best ideas for it."""
-    st.html(gap_words(gap, number))
+    show(render("act/gap.html", gap=gap, number=number))
     with st.container(key=f"answers-{number}"):
         for rank, idea in enumerate(gap.ideas[:IDEAS], 1):
-            with st.container(key=f"idea-{number}-{rank}"):
-                st.html(f'<p class="tag">{escape(idea.what)}</p>')
+            with st.container(key=f"idea-of-{number}-{rank}"):
+                show(Markup('<p class="idea-what">{}</p>').format(idea.what))
                 st.page_link(screen(idea.path).script, label=as_text(idea.title), query_params=idea.choices)
-                st.html(idea_words(idea))
+                show(render("act/idea.html", idea=idea))
                 if idea.key in marks:
                     buttons(idea, marks[idea.key], f"{number}-{rank}")
     st.page_link(screen(gap.path).script, label=SEE[gap.kind], query_params=gap.choices)
@@ -93,7 +85,7 @@ def ideas() -> None:
     before = None
     for number, gap in enumerate(listed, 1):
         if gap.kind != before:
-            st.html(f'<h2 class="kind">{KINDS[gap.kind]}</h2>')
+            show(Markup('<h2 class="idea-kind">{}</h2>').format(KINDS[gap.kind]))
         before = gap.kind
         answers(gap, number, marks)
     left = len(gaps(view, region)) - len(listed)
@@ -102,24 +94,17 @@ def ideas() -> None:
         st.button(f"Show more gaps ({left} left)", key="more", on_click=st.session_state.update, args=(more,))
 
 
-st.html(LOOK)
 frame.title("Ideas for a region", "Its gaps, and what other countries have that may answer them.")
 known = places(view)
 if not known:
     st.info("This data release names no place, so there is nothing to look for ideas for.")
     st.stop()
-with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+with st.container(horizontal=True, vertical_alignment="bottom", key="idea-filters"):
     usual = USUAL if USUAL in known else next(iter(known))
     region = filters.one_of("region", "Country or region", known, usual)
     filters.clear({"region": usual})
 
 chart = all_ideas(view, region)
-rules = view.ask_one("rule_counts")
-st.html(
-    heading(chart)
-    + summary(view, region)
-    + f'<p class="rules">{live.contract().caution("idea_rules", "made_by_rules")} There are {rules.rules} rules; staff '
-    "change them under Upload, dataset “Rules behind the ideas for a region”.</p>"
-)
+show(piece("heading", chart.finding, chart.subtitle), summary(view, region))
 ideas()
 evidence_below(chart)

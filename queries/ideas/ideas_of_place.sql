@@ -14,7 +14,7 @@
 -- column: years VARCHAR years of an instrument in words, as far as known; none for other answers
 -- column: status VARCHAR status of an instrument in 2022; Industry 4.0 activities of a provider; none for a practice
 -- column: provenance VARCHAR provenance of a practice; none for other answers
--- column: taken_up_by VARCHAR regions that took a practice up, separated by semicolons; none without any
+-- column: taken_up_by VARCHAR[] regions that took a practice up; none without any
 -- column: evidence VARCHAR what shows that a practice works, an instrument does, a provider offers; none where not told
 -- column: provider_type VARCHAR type of the provider; none for a practice
 -- column: source_url VARCHAR web page the row was compiled from
@@ -136,8 +136,9 @@ ranked AS (
 )
 SELECT
     ranked.gap_id, ranked.position, ranked.answer, ranked.answer_id, found.title, found.country_code, found.country,
-    found.place, found.organisation, found.kind, found.years, found.status, found.provenance, found.taken_up_by,
-    found.evidence, found.provider_type, found.source_url, ranked.rule_id, ranked.weight, rule.reason, ranked.points,
+    found.place, found.organisation, found.kind, found.years, found.status, found.provenance,
+    string_split(found.taken_up_by, '; ') AS taken_up_by, found.evidence, found.provider_type, found.source_url,
+    ranked.rule_id, ranked.weight, rule.reason, ranked.points,
     ranked.origin_level, ranked.origin_place, ranked.origin_points, ranked.peer, ranked.is_taken_here
 FROM ranked
 JOIN possible_answers AS found USING (answer, answer_id)

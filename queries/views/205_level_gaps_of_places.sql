@@ -17,7 +17,7 @@ told AS (
     SELECT
         near.place_code,
         level.dimension_id,
-        string_agg(near.peer || ' ' || level.level, '; ' ORDER BY near.distance, near.peer) AS peer_levels,
+        string_agg(near.peer || ' ' || level.level, ', ' ORDER BY near.distance, near.peer) AS peer_levels,
         list(level.level) AS levels
     FROM place_peers AS near
     JOIN compared_levels AS level ON level.place_code = near.peer_code
@@ -27,7 +27,8 @@ told AS (
 compared AS (
     SELECT
         level.place_code, level.dimension_id, level.dimension, level.level, level.level_label, level.year,
-        level.stands_for, level.is_own, level.other_tier, medians.median, medians.upper_median, told.peer_levels,
+        level.stands_for, level.is_own, replace(level.other_tier, '; ', ', ') AS other_tier, medians.median,
+        medians.upper_median, told.peer_levels,
         len(list_filter(coalesce(told.levels, []), lambda each: each > level.level)) AS peers_above,
         len(coalesce(told.levels, [])) AS peers
     FROM compared_levels AS level

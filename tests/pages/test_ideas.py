@@ -10,7 +10,7 @@ from data.intake.draft import draft
 from data.intake.files import UploadedFile
 from data.people.access import Visitor
 from pages.act.idea_list import DEFINITION, IDEAS, all_ideas, shown, summary
-from pages.act.idea_words import gaps, kinds, places, sentence
+from pages.act.idea_words import gaps, kinds, places
 from pages.parts.site_map import screen
 from pages.parts.view import View
 from pages.parts.wording import as_text
@@ -92,10 +92,10 @@ def test_every_place_has_sensible_words_for_every_gap_and_idea(store_of_the_test
             assert len(gap.ideas) <= 6
             for idea in gap.ideas:
                 assert idea.reason.endswith(".") and idea.facts
-                assert not re.search(r"\b(nan|NaN)\b|<NA>|\bNone\b(?! of)", gap.reason + sentence(idea) + idea.what)
+                assert not re.search(r"\b(nan|NaN)\b|<NA>|\bNone\b(?! of)", gap.reason + idea.why + idea.what)
                 assert len(idea.key) <= 200
                 if gap.kind == "level":
-                    assert re.search(r"stands at level \d, .* at \d\.", sentence(idea))
+                    assert re.search(r"stands at level \d, .* at \d\.", idea.why)
         assert len({idea.key for gap in found for idea in gap.ideas}) == sum(len(gap.ideas) for gap in found)
         chart = all_ideas(view, place)
         assert len(chart.table) >= sum(len(gap.ideas) for gap in found)

@@ -1,7 +1,7 @@
 """Ideas: the gaps of a place and what elsewhere may answer them, as the rules of the screen Ideas see it."""
 
 from pages.act.idea_list import IDEAS, all_ideas
-from pages.act.idea_words import KINDS, gaps, kinds, places, sentence
+from pages.act.idea_words import KINDS, gaps, kinds, places
 from pages.act.report.scope import Scope
 from pages.parts.report.model import Cell, Column, Fine, Lead, Paragraph, Table
 from pages.parts.report.writing import Chapter, plain
@@ -67,7 +67,7 @@ def _of_one(written: Chapter, view: View, scope: Scope) -> None:
                         (
                             Cell(idea.title, idea.source_url),
                             Cell(idea.what),
-                            Cell(sentence(idea)),
+                            Cell(idea.why),
                             Cell(str(idea.points)),
                         )
                         for idea in gap.ideas[:IDEAS]
