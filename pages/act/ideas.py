@@ -4,9 +4,8 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import live
-from data.database import StoreError
-from data.people.access import AccessError
-from data.review.marks import NOT_USEFUL, USEFUL, MarkRefused, Marks
+from data.refused import Refused
+from data.review.marks import NOT_USEFUL, USEFUL, Marks
 from pages.act.idea_list import IDEAS, all_ideas, shown, summary
 from pages.act.idea_words import KINDS, Gap, Idea, gaps, places
 from pages.parts import filters, frame, sign_in
@@ -29,7 +28,7 @@ def mark(idea: str, given: str | None) -> None:
     """Keep the expert's mark of an idea, or say why it could not be kept."""
     try:
         live.idea_marks().mark(idea, given, view.release, visitor=sign_in.visitor())
-    except (AccessError, MarkRefused, StoreError) as error:
+    except Refused as error:
         st.session_state["mark refused"] = str(error)
 
 
@@ -39,7 +38,7 @@ def marks_of(ideas: list[Idea]) -> dict[str, Marks]:
         return {}
     try:
         return live.idea_marks().of([each.key for each in ideas], visitor=sign_in.visitor())
-    except (AccessError, StoreError) as error:
+    except Refused as error:
         st.session_state["mark refused"] = str(error)
         return {}
 
