@@ -20,7 +20,7 @@ _VERIFIED = "verification"
 _SHOWN = 500
 
 
-@st.fragment
+@sign_in.fragment("staff")
 def section() -> None:
     """Verify the store on demand, and show the log once it is opened."""
     st.subheader("Audit log", anchor=False)
@@ -37,10 +37,7 @@ def section() -> None:
 
 
 def entries() -> None:
-    """Show the newest entries and offer all, to staff: this part runs anew by itself, without asking at the door."""
-    if not sign_in.allows("staff"):
-        st.caption("Your session has ended. Sign in again to see the entries.")
-        return
+    """Show the newest entries and offer all."""
     log = live.store().audit_log()
     if len(log) > _SHOWN:
         st.caption(f"The newest {_SHOWN:,} of {len(log):,} entries; the download holds all.")

@@ -34,7 +34,7 @@ roll_back.form()
 
 st.subheader("What differs between two releases", anchor=False)
 if len(history) > 1:
-    st.fragment(differences.between_any_two)(history)
+    differences.between_any_two(history)
 else:
     st.html(
         '<p class="fine">There is one release so far, so there is nothing to compare. After the next upload, any two '

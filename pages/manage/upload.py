@@ -19,11 +19,8 @@ sign_in.require("staff")
 frame.title("Upload", "Bring in updated data: see what is wrong and what would change, then publish.")
 
 
-@st.fragment
+@sign_in.fragment("staff")
 def body() -> None:
-    if not sign_in.allows("staff"):
-        # The session ended while the screen was open, and this part runs without the door's question.
-        st.rerun()
     here = desk()
     if here.outcome and here.outcome[0] == "done" and not here.is_told:
         # The whole screen goes over to the new release, not only this part of it.

@@ -12,7 +12,7 @@ import streamlit as st
 from data import live
 from data.releases.difference import difference
 from data.releases.store import Release, StoreError
-from pages.parts import address
+from pages.parts import address, sign_in
 from pages.parts.badge_changes import badge_changes
 from pages.parts.chart import Table, offer
 from pages.parts.difference_tables import (
@@ -42,6 +42,7 @@ STYLE = (
 _TITLES = {CHANGED: "Cells changed", ADDED: "Rows added", REMOVED: "Rows removed"}
 
 
+@sign_in.fragment("expert")
 def between_any_two(history: Sequence[Release]) -> None:
     """Let the visitor choose two releases of `history`, oldest first and two or more, and show what differs."""
     old, new = _two(history)
@@ -107,7 +108,7 @@ def show_rows(changes: Mapping[str, DatasetChange], key: str, notes: Mapping[str
     _rows(changes, key, notes)
 
 
-@st.fragment
+@sign_in.fragment("expert")
 def _rows(changes: Mapping[str, DatasetChange], key: str, notes: Mapping[str, str]) -> None:
     name = next(iter(changes))
     if len(changes) > 1:

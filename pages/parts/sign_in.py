@@ -3,7 +3,9 @@
 The signed-in person is `st.session_state["visitor"]`. Whether they may do something is asked again where it is done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ParamSpec
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -13,6 +15,8 @@ from data.audit import TextRefused
 from data.people.access import ROLES, VIEWER, AccessError, Visitor
 from pages.parts import frame, provider
 from pages.parts.wording import as_text, counted, quoted
+
+P = ParamSpec("P")
 
 _VISITOR, _SENTENCE = "visitor", "sign-in sentence"
 _WHO = {"expert": "the Committee of Experts and staff", "staff": "staff"}
@@ -69,6 +73,24 @@ def require(needed: str) -> None:
     if not allows(needed):
         form(needed, st.session_state["visit"].screen)
         st.stop()
+
+
+def fragment(needed: str, **options: Any) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Make a decorator: st.fragment with its `options`, for those whose role is `needed` or more.
+
+    A fragment runs without the door's question. Where the session has ended since, the whole screen runs instead.
+    """
+
+    def decorator(body: Callable[P, None]) -> Callable[P, None]:
+        @wraps(body)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> None:
+            if not allows(needed):
+                st.rerun()
+            body(*args, **kwargs)
+
+        return st.fragment(guarded, **options)
+
+    return decorator
 
 
 def gate(title: str, needed: str, path: str) -> None:

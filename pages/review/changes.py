@@ -21,4 +21,4 @@ if len(history) < 2:
     st.stop()
 
 
-st.fragment(differences.between_any_two)(history)
+differences.between_any_two(history)

@@ -21,7 +21,7 @@ _TIERS = {"both": "National and regional", "national": "National", "regional": "
 USUAL_DAYS = 14
 
 
-@st.fragment
+@sign_in.fragment("staff")
 def opening() -> None:
     """Let staff choose what a new round is over, and open it."""
     # A round is over what is live, whatever release a link holds.

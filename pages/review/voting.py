@@ -26,12 +26,9 @@ from pages.review.statements import Statement, statements
 _ITEM = "judged item"
 
 
-@st.fragment
+@sign_in.fragment("expert")
 def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
     """Let the visitor vote on the items of the round `number` that concern `country` (all where empty)."""
-    if not sign_in.allows("expert"):
-        # The session ended while the screen was open, and this part runs without the door's question.
-        st.rerun()
     # Votes are on what is live, which can change while the screen is open.
     view = View(live.newest_release().number, is_dark)
     round = next(each for each in live.rounds().all() if each.number == number)

@@ -5,17 +5,20 @@ import io
 import os
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import timedelta
+from inspect import getclosurevars
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from data import live
 from data.export import to_csv
 from data.people.access import Visitor
 from data.releases.release_zip import release_zip
 from data.releases.store import PublishedMeanwhile
-from data.review.judged import fields
+from data.review.judged import LEVELS, Item, fields
 from pages.manage import roll_back
 from pages.parts import differences
 from pages.parts.badge_changes import badge_changes
@@ -399,3 +402,41 @@ def test_a_turn_is_given_away_while_something_long_is_done():
     assert not lock.locked()
     with run_lock.aside():
         assert not lock.locked()
+
+
+def rerun_fragment(app, name, monkeypatch):
+    """Run the fragment whose function is called `name` by itself, as a click in it does, for which the driver has no way."""
+    functions = app._fragment_storage._fragments
+    (found,) = [key for key, each in functions.items() if getclosurevars(each).nonlocals["non_optional_func"].__name__ == name]
+    request = LocalScriptRunner.request_rerun
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            LocalScriptRunner,
+            "request_rerun",
+            lambda runner, data: request(runner, replace(data, fragment_id=found)),
+        )
+        return app.run()
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "role"),
+    [
+        ("upload", "body", "staff"),
+        ("releases", "section", "staff"),
+        ("releases", "between_any_two", "staff"),
+        ("changes", "between_any_two", "expert"),
+        ("changes", "_rows", "expert"),
+        ("validation", "opening", "staff"),
+        ("validation", "voting", "expert"),
+    ],
+)
+def test_a_part_that_runs_by_itself_asks_for_the_role_again(path, name, role, monkeypatch, store):
+    """A click inside a fragment passes the door's question by: an ended session would go on acting there."""
+    last_day = live.rounds().now().date() + timedelta(days=14)
+    live.rounds().open("Levels of 2019", [Item(LEVELS, "A-SI-N-D1-2019")], last_day=last_day, visitor=visitor("staff"))
+    app = opened_as(visitor(role), path, **({"from": "1", "to": "2"} if path == "changes" else {}))
+    rerun_fragment(app, name, monkeypatch)
+    assert not app.exception and "This screen is for" not in words(app)
+    live.access().sign_out(app.session_state["visitor"])
+    rerun_fragment(app, name, monkeypatch)
+    assert not app.exception and "This screen is for" in words(app)
