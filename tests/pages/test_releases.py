@@ -407,7 +407,9 @@ def test_a_turn_is_given_away_while_something_long_is_done():
 def rerun_fragment(app, name, monkeypatch):
     """Run the fragment whose function is called `name` by itself, as a click in it does, for which the driver has no way."""
     functions = app._fragment_storage._fragments
-    (found,) = [key for key, each in functions.items() if getclosurevars(each).nonlocals["non_optional_func"].__name__ == name]
+    (found,) = [
+        key for key, each in functions.items() if getclosurevars(each).nonlocals["non_optional_func"].__name__ == name
+    ]
     request = LocalScriptRunner.request_rerun
     with monkeypatch.context() as patch:
         patch.setattr(
