@@ -10,11 +10,11 @@ import sys
 from collections.abc import Callable, Sequence
 
 from data import live
-from data.operation import commands
 from data.audit import TextRefused
-from data.operation.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
 from data.contract import ContractError
 from data.intake.encoding import ENCODINGS
+from data.operation import commands
+from data.operation.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
 from data.people.access import AccessError
 from data.releases.publishing import BrokenRelease, UnknownRelease
 from data.releases.release_folder import FolderRefused

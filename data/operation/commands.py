@@ -10,12 +10,12 @@ from data.audit import recordable
 from data.database import absent_file
 from data.intake.draft import Draft, draft
 from data.intake.files import FileChoices, FileDraft, UploadedFile
+from data.operation.verification import verify
 from data.refused import Refused
 from data.releases.publishing import REASON_LETTERS
 from data.releases.release_folder import write_release
 from data.releases.store import Release, Store, StoreError
 from data.settings import setting, whole_number
-from data.operation.verification import verify
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t"}

@@ -15,6 +15,7 @@ import sqlalchemy as sql
 from data import audit
 from data.audit import Actor, Entry
 from data.database import Database, StoreError, metadata
+from data.database.revision import REVISIONS, held
 from data.refused import Refused
 
 # What made a release, and the word for it in the audit log.
@@ -87,13 +88,13 @@ class Release:
 
 
 class Store:
-    """The releases kept at one SQLAlchemy address, whose tables are made on first use."""
+    """The releases kept at one SQLAlchemy address, whose tables are made, or brought up to date, when it is opened."""
 
     def __init__(self, url: str) -> None:
         """Open the store at `url`; raise StoreError where that cannot be done."""
         self.database = Database(url)
         try:
-            self._make_tables()
+            self._bring_up_to_date()
         except BaseException:
             self.close()
             raise
@@ -206,13 +207,16 @@ class Store:
             before = now
         return changes
 
-    def _make_tables(self) -> None:
+    def _bring_up_to_date(self) -> None:
         # Asked first without the turn to write, so that a store on a read-only medium can be opened.
-        if not self.database.lacks_tables():
-            return
+        with self.database.snapshot("open") as connection:
+            if held(connection) == REVISIONS[-1]:
+                return
+        # Loaded where it is needed, and before the turn to write, which others wait for.
+        from data.database.migration import migrate
+
         with self.database.write("open") as connection:
-            made = self.database.make_tables(connection)
-            if audit.entries.name in made:
+            if migrate(connection) == "0001":
                 _record_earlier(connection)
 
 

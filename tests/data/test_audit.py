@@ -17,8 +17,9 @@ from hypothesis import strategies as some
 
 from data import audit
 from data.audit import Actor, TextRefused, canonical, entries, recordable
-from data.releases.store import Store, contents, release_files, releases
 from data.operation.verification import verify
+from data.releases.store import Store, contents, release_files, releases
+from tests.data import old_stores
 
 ANA = Actor("Ana", "staff", "code (self-declared)")
 BEN = Actor("Ben (ben@example.org)", "staff", "OpenID Connect e-mail")
@@ -288,14 +289,12 @@ def test_one_changed_byte_of_the_database_file_is_found(tmp_path: Path) -> None:
 # Stores made before there was a log
 
 
-def test_a_store_without_a_log_gets_one(open_store: Callable[[], Store], address: str) -> None:
+def test_a_store_without_a_log_gets_one(open_store: Callable[[], Store], address: str, tmp_path: Path) -> None:
     """Without it, an update of the program would leave everything published before without a record."""
-    first = open_store()
-    publish_three(first)
-    first.close()
-    engine = sql.create_engine(address)
-    entries.drop(engine)
-    engine.dispose()
+    source = Store(f"sqlite:///{tmp_path / 'source.sqlite'}")
+    publish_three(source)
+    old_stores.make(address, "0001", source)
+    source.close()
 
     # Servers that start on it at once write the entries once.
     with ThreadPoolExecutor(4) as pool:

@@ -13,9 +13,9 @@ import pytest
 from data.audit import PROGRAM
 from data.checks.rules import check_files
 from data.contract import CONTRACT_PATH, Contract
+from data.operation.verification import verify
 from data.releases.store import Store
 from data.settings import ROOT
-from data.operation.verification import verify
 from tests.data.dying import files
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, TOWNS, TOWNS_DESCRIBED, described, ship
 

@@ -13,11 +13,11 @@ from data import worker
 from data.audit import TextRefused
 from data.checks.rules import check_files
 from data.contract import Contract
+from data.operation.verification import verify
 from data.people.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
 from data.releases.publishing import BrokenRelease, Publishing, UnknownRelease
 from data.releases.shipped import publish_shipped
 from data.releases.store import NoChange, PublishedMeanwhile, Release, Store
-from data.operation.verification import verify
 from data.worker import CheckFailed
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, MORE_CLUBS, MORE_TOWNS, TOWNS, TOWNS_DESCRIBED, described, ship
 

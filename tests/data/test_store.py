@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sql
 
 from data.audit import Actor
+from data.operation.verification import verify
 from data.releases.store import (
     PublishedMeanwhile,
     Release,
@@ -27,7 +28,6 @@ from data.releases.store import (
     releases,
 )
 from data.settings import ROOT
-from data.operation.verification import verify
 from tests.data import postgresql
 
 ANA = Actor("Ana", "staff", "code (self-declared)")
@@ -360,9 +360,16 @@ def test_somebody_elses_tables_are_one_sentence(tmp_path: Path) -> None:
         connection.execute("CREATE TABLE releases (title TEXT)")
     with pytest.raises(StoreError) as error:
         Store(f"sqlite:///{path}")
+    assert "of a store's there are releases, expected those of version" in only_sentence(error)
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE contents (title TEXT)")
+        connection.execute("CREATE TABLE release_files (title TEXT)")
+    with pytest.raises(StoreError) as error:
+        Store(f"sqlite:///{path}")
     assert "could not open it (no such column: releases.number)" in only_sentence(error)
     with sqlite3.connect(path) as connection:
-        assert list(connection.execute("SELECT name FROM sqlite_master")) == [("releases",)]
+        found = connection.execute("SELECT name FROM sqlite_master")
+        assert {name for (name,) in found} == {"releases", "contents", "release_files"}
 
 
 def test_a_read_only_store_is_shown_but_not_published_to(tmp_path: Path) -> None:
@@ -438,7 +445,7 @@ def test_a_locked_store_is_said_and_loses_nothing(
     open_store: Callable[[], Store], address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it, staff would wait for ever on a store that another program holds, or see a traceback."""
-    monkeypatch.setattr("data.database.WAIT_SECONDS", 1)
+    monkeypatch.setattr("data.database.connection.WAIT_SECONDS", 1)
     store, other = open_store(), open_store()
     publish(store, towns=b"one")
     before = counted(address)
@@ -550,7 +557,7 @@ def test_a_database_that_is_no_more_is_said(postgresql_server: sql.URL) -> None:
 
 def test_a_relative_path_begins_at_the_projects_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it, the server would start with an empty store when it is started from another folder."""
-    monkeypatch.setattr("data.database.ROOT", tmp_path / "project")
+    monkeypatch.setattr("data.database.connection.ROOT", tmp_path / "project")
     monkeypatch.chdir(tmp_path)
     store = Store("sqlite:///new/folder/store.sqlite")
     publish(store, towns=b"one")

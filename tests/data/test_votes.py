@@ -13,6 +13,7 @@ import sqlalchemy as sql
 from data import audit
 from data.audit import TextRefused
 from data.contract import Contract
+from data.operation.verification import verify
 from data.people.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
 from data.people.roles import read_roles
 from data.releases.publishing import Publishing
@@ -23,7 +24,6 @@ from data.review.judged import FINDINGS, LEVELS, Item, Judged, fields
 from data.review.outcomes import summary
 from data.review.rounds import ItemsTaken, RoundRefused, Rounds, UnknownRound, round_items, rounds
 from data.review.votes import RoundClosed, StillOpen, ValueChanged, VoteRefused, Votes, votes
-from data.operation.verification import verify
 from tests.data.towns import dataset, described, ship
 
 HEADER = "assessment_id,tier,place_code,dimension_id,year,level,evidence\n"

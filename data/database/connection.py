@@ -33,7 +33,7 @@ class Database:
     def __init__(self, url: str) -> None:
         """Prepare connections to `url`; raise StoreError where the address cannot be used."""
         self._engine = _engine(url)
-        self.place = _place(self._engine.url)
+        self.place = place(self._engine.url)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
 
     def close(self) -> None:
@@ -53,9 +53,9 @@ class Database:
                 ) from error
 
     @contextmanager
-    def snapshot(self) -> Iterator[sql.Connection]:
+    def snapshot(self, action: str = "read") -> Iterator[sql.Connection]:
         """Give a connection that reads the store as it was at one moment, whatever is written meanwhile."""
-        with self._sentences("read"), self._engine.connect() as connection:
+        with self._sentences(action), self._engine.connect() as connection:
             if self._is_sqlite:
                 connection.exec_driver_sql("BEGIN")
             else:
@@ -85,20 +85,6 @@ class Database:
             # PostgreSQL finds a damaged page when it reads it, and then refuses.
             return []
         return [found for (found,) in connection.exec_driver_sql("PRAGMA integrity_check") if found != "ok"]
-
-    def make_tables(self, connection: sql.Connection) -> set[str]:
-        """Make the tables of `metadata` that the database lacks and return their names."""
-        missing = self._missing_tables(connection)
-        metadata.create_all(connection, tables=[metadata.tables[name] for name in missing], checkfirst=False)
-        return missing
-
-    def lacks_tables(self) -> bool:
-        """Tell whether `make_tables` would make any."""
-        with self._sentences("open"), self._engine.connect() as connection:
-            return bool(self._missing_tables(connection))
-
-    def _missing_tables(self, connection: sql.Connection) -> set[str]:
-        return set(metadata.tables) - set(sql.inspect(connection).get_table_names())
 
     def _take_turn(self, connection: sql.Connection) -> None:
         if self._is_sqlite:
@@ -158,7 +144,7 @@ def _engine(url: str) -> sql.Engine:
         raise StoreError(f"Store “{url.partition(':')[0]}:…”: its address cannot be read. {remedy}") from None
     kind = address.get_backend_name()
     if kind == "sqlite" and address.database in (None, "", ":memory:"):
-        raise StoreError(f"Store “{_place(address)}”: it would be kept in memory and be lost. {remedy}")
+        raise StoreError(f"Store “{place(address)}”: it would be kept in memory and be lost. {remedy}")
     path = None
     try:
         if kind == "sqlite" and not address.database.startswith("file:"):
@@ -169,9 +155,9 @@ def _engine(url: str) -> sql.Engine:
         wait = {"connect_timeout": WAIT_SECONDS} if kind == "postgresql" else {}
         engine = sql.create_engine(address, pool_pre_ping=True, connect_args=wait)
     except (SQLAlchemyError, ImportError, OSError, TypeError, ValueError) as error:
-        raise StoreError(f"Store “{_place(address)}”: it cannot be opened ({error}). {remedy}") from error
+        raise StoreError(f"Store “{place(address)}”: it cannot be opened ({error}). {remedy}") from error
     if kind not in ("sqlite", "postgresql"):
-        raise StoreError(f"Store “{_place(address)}”: it cannot be opened ({kind} is not supported). {remedy}")
+        raise StoreError(f"Store “{place(address)}”: it cannot be opened ({kind} is not supported). {remedy}")
     if kind == "sqlite":
         sql.event.listen(engine, "connect", _prepare_sqlite)
     if path:
@@ -179,7 +165,7 @@ def _engine(url: str) -> sql.Engine:
     return engine
 
 
-def _place(address: sql.URL) -> str:
+def place(address: sql.URL) -> str:
     """Return `address` as it may be shown: without a password, which may also stand behind the question mark."""
     return unquote(address.set(query={}).render_as_string(hide_password=True))
 
@@ -209,7 +195,7 @@ def _watch(engine: sql.Engine, path: Path) -> None:
             found = path.stat()
         except OSError as error:
             raise StoreError(
-                f"Store {_place(engine.url)}: its file is gone ({error.strerror}). Nothing was written. Put the file "
+                f"Store {place(engine.url)}: its file is gone ({error.strerror}). Nothing was written. Put the file "
                 "back, from its last backup if need be, or correct INNO_STORE_URL; then reload the page."
             ) from error
         return found.st_dev, found.st_ino
