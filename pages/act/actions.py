@@ -3,35 +3,33 @@
 import streamlit as st
 
 from pages.act import action_charts as charts
-from pages.act.action_words import LOOK, missing
-from pages.parts import filters, frame
-from pages.parts.chart import evidence_below, figure, heading, show
+from pages.act.missing import missing
+from pages.parts import filters, frame, markup
+from pages.parts.chart import evidence_below, figure, show
+from pages.parts.markup import piece
 from pages.parts.site_map import screen
 
 view = st.session_state["view"]
 
-st.html(LOOK)
 frame.title(
     "From practice to action", "What regions took from one another, what they plan with it, and what is missing."
 )
 
-with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-    region = filters.one_of("region", "Region to follow", {"": "All regions", **charts.regions(view)}, "")
+with st.container(horizontal=True, vertical_alignment="bottom", key="action-filters"):
+    region = filters.one_of("region", "Region to follow", {"": "All regions", **view.labels("acting_regions")}, "")
     filters.clear({"region": ""})
 
 uptake = charts.uptake(view, region)
 with st.container(key="chart-uptake", gap="xxsmall"):
-    st.html(heading(uptake) + charts.stage_key(view, region))
+    markup.show(piece("heading", uptake.finding, uptake.subtitle), charts.stage_key(view, region))
     if uptake.figure:
         figure(uptake.figure, "figure-uptake", uptake.alternative, 980)
     evidence_below(uptake)
 
 gaps, lists = missing(view)
 with st.container(key="chart-missing", gap="xxsmall"):
-    st.html(heading(gaps) + lists)
-    practices = screen("practices")
-    if practices:
-        st.page_link(practices.script, label="See the practices without uptake", query_params={"adopted": ["no"]})
+    markup.show(piece("heading", gaps.finding, gaps.subtitle), lists)
+    st.page_link(screen("practices").script, label="See the practices without uptake", query_params={"adopted": ["no"]})
     evidence_below(gaps)
 
 show(charts.progress(view, region))

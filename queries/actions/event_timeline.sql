@@ -8,6 +8,7 @@
 -- column: span_end DATE last day of the span in which it took place; none without a date
 -- column: date_words VARCHAR the date in words, with what of it is not known
 -- column: country VARCHAR name of the country, or “Whole partnership”
+-- column: events_of_country BIGINT how many events there are of this country
 -- column: country_code VARCHAR Eurostat code of the country; none for the whole partnership
 -- column: place VARCHAR town; none where not known
 -- column: format VARCHAR whether people met in person, online or both; none where not known
@@ -33,6 +34,7 @@ SELECT
         ELSE 'date not known'
     END AS date_words,
     coalesce(partner.country, 'Whole partnership') AS country,
+    count(*) OVER (PARTITION BY partner.country) AS events_of_country,
     event.country_code,
     event.place,
     event.format,

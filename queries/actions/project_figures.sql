@@ -15,6 +15,8 @@
 -- column: topic_achieved DOUBLE value reached in the topic; none where not given
 -- column: is_pair BOOLEAN whether the topic has one target and one achievement in the same unit
 -- column: is_first_of_pair BOOLEAN whether this is the target of such a pair
+-- column: is_met BOOLEAN whether this is the target of such a pair, and what was achieved reaches it
+-- column: is_open BOOLEAN whether this is a number aimed at, of which no result is known
 WITH grouped AS (
     SELECT
         *,
@@ -47,6 +49,8 @@ SELECT
     topic_target,
     topic_achieved,
     is_pair,
-    is_pair AND target IS NOT NULL AS is_first_of_pair
+    is_pair AND target IS NOT NULL AS is_first_of_pair,
+    is_pair AND target IS NOT NULL AND topic_achieved >= topic_target AS is_met,
+    NOT is_pair AND target IS NOT NULL AND unit = 'number' AS is_open
 FROM grouped
 ORDER BY topic_order, target_id

@@ -1,6 +1,7 @@
 -- question: Which practices found no uptake, which actions have no known practice, which plans are vague?
 -- grain: one row per practice, action or region that something is missing of, by kind and name
 -- column: kind VARCHAR practice, action or plan
+-- column: missing VARCHAR what is missing, in words
 -- column: record_id VARCHAR identifier of the practice or action; of a plan, the code of its place
 -- column: name VARCHAR title of the practice or action, or name of the plan's region
 -- column: place VARCHAR country of a practice or plan, region of an action
@@ -43,6 +44,13 @@ WITH found AS (
     FROM acting_places AS acting
     WHERE acting.country_code NOT IN (SELECT country_code FROM actions)
 )
-SELECT * EXCLUDE (position)
+SELECT
+    kind,
+    CASE kind
+        WHEN 'plan' THEN 'Region by subject only'
+        WHEN 'action' THEN 'Action without practice'
+        ELSE 'Practice not taken up'
+    END AS missing,
+    * EXCLUDE (kind, position)
 FROM found
 ORDER BY list_position(['plan', 'action', 'practice'], kind), position, fold(name), record_id

@@ -9,7 +9,8 @@ import pytest
 from data import live
 from data.audit import Actor
 from pages.act import action_charts as charts
-from pages.act.action_words import actions_behind, ended, in_flow, missing, short
+from pages.act.action_words import actions_behind, ended, in_flow, short
+from pages.act.missing import missing
 from pages.parts.figures.flow import Link, flow
 from pages.parts.palette import LIGHT
 from pages.parts.view import View

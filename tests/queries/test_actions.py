@@ -244,6 +244,7 @@ def test_event_timeline_gives_the_span_in_which_an_event_can_have_been():
         ("EV-4", "Whole partnership", "2020-12-31"),
         ("EV-2", "Whole partnership", "2020-02-29"),
     ]
+    assert column(answer, "events_of_country") == [2, 2, 2, 2]
     assert column(answer, "date_words") == [
         "3 May 2021",
         "date not known",
@@ -260,15 +261,17 @@ def test_project_figures_pair_a_target_with_its_result_only_in_one_unit():
         {"target_id": "T-03", "indicator": "Result", "topic": "Practices", "unit": "number", "achieved": 31},
         {"target_id": "T-04", "indicator": "Spent", "topic": "Money", "unit": "percent", "achieved": 5},
         {"target_id": "T-05", "indicator": "Alone", "unit": "number", "achieved": 5},
+        {"target_id": "T-06", "indicator": "Aimed at", "unit": "number", "target": 5},
     ]
     answer = ask(tiny(project_targets=figures), "project_figures")
-    names = ("target_id", "topic", "is_pair", "is_first_of_pair", "topic_achieved")
+    names = ("target_id", "topic", "is_pair", "is_first_of_pair", "topic_achieved", "is_met", "is_open")
     assert list(zip(*(column(answer, name) for name in names), strict=True)) == [
-        ("T-01", "Practices", True, True, 31.0),
-        ("T-03", "Practices", True, False, 31.0),
-        ("T-02", "Money", False, False, 5.0),
-        ("T-04", "Money", False, False, 5.0),
-        ("T-05", "Topic not given", False, False, 5.0),
+        ("T-01", "Practices", True, True, 31.0, True, False),
+        ("T-03", "Practices", True, False, 31.0, False, False),
+        ("T-02", "Money", False, False, 5.0, False, False),
+        ("T-04", "Money", False, False, 5.0, False, False),
+        ("T-05", "Topic not given", False, False, 5.0, False, False),
+        ("T-06", "Topic not given", False, False, None, False, True),
     ]
 
 

@@ -6,6 +6,7 @@ check each property as they are made, which takes 5 ms a figure; the tests make 
 
 import json
 from collections.abc import Sequence
+from html import escape
 
 import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
@@ -30,6 +31,11 @@ class Drawn(go.Figure):
     def to_dict(self) -> dict:
         """Return the figure as the dictionary Plotly's part in the browser reads."""
         return json.loads(self._text)
+
+
+def hover_text(text: str) -> str:
+    """Return a text from the data as it stands in a figure, where Plotly would obey some HTML."""
+    return escape(text)
 
 
 def trace(kind: str, **properties: object) -> dict:

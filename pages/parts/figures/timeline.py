@@ -35,6 +35,11 @@ class Mark(NamedTuple):
     is_exact: bool
     hover: str
 
+    @property
+    def middle(self) -> date:
+        """Where the mark stands."""
+        return self.start if self.is_exact else self.start + (self.end - self.start) / 2
+
 
 def timeline(
     marks: Sequence[Mark],
@@ -42,7 +47,7 @@ def timeline(
     *,
     rows: Sequence[str],
     looks: Mapping[str, tuple[str, str]],
-    deadline: tuple[date, str],
+    deadline: tuple[date, str] | None,
     chosen: Collection[str] = (),
 ) -> Drawn:
     """Return a timeline, the first of `rows` on top; an inexact time is a hollow mark on a line over its span.
@@ -51,8 +56,8 @@ def timeline(
     `chosen`: rows to highlight.
     """
     height_of = {row: len(rows) - 1 - place for place, row in enumerate(rows)}
-    heights = _heights(marks, height_of)
-    inexact = [(mark, height) for mark, height in zip(marks, heights, strict=True) if not mark.is_exact]
+    drawn = list(zip(marks, _heights(marks, height_of), strict=True))
+    inexact = [(mark, height) for mark, height in drawn if not mark.is_exact]
     traces = [
         trace(
             "scatter",
@@ -66,40 +71,31 @@ def timeline(
         )
     ]
     for kind, (colour, symbol) in looks.items():
-        shown = [(mark, height) for mark, height in zip(marks, heights, strict=True) if mark.kind == kind]
+        shown = [(mark, height) for mark, height in drawn if mark.kind == kind]
         if not shown:
             continue
-        traces.append(
+        look = {"size": 12, "symbol": symbol, "line": {"color": colour, "width": 2}}
+        each = {
+            **look,
+            "color": [colour if mark.is_exact else colours.background for mark, _ in shown],
+            "opacity": [1 if not chosen or mark.row in chosen else 0.3 for mark, _ in shown],
+        }
+        traces += [
             trace(
                 "scatter",
-                x=[mark.start if mark.is_exact else mark.start + (mark.end - mark.start) / 2 for mark, _ in shown],
+                x=[mark.middle for mark, _ in shown],
                 y=[height for _, height in shown],
                 mode="markers",
                 name=kind,
-                marker={
-                    "size": 12,
-                    "symbol": symbol,
-                    "color": [colour if mark.is_exact else colours.background for mark, _ in shown],
-                    "line": {"color": colour, "width": 2},
-                    "opacity": [1 if not chosen or mark.row in chosen else 0.3 for mark, _ in shown],
-                },
+                marker=each,
                 customdata=[mark.hover for mark, _ in shown],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
-            )
-        )
-        # The legend has a mark of its own, full and exact.
-        traces.append(
-            trace(
-                "scatter",
-                x=[None],
-                y=[None],
-                mode="markers",
-                name=kind,
-                marker={"size": 12, "symbol": symbol, "color": colour, "line": {"color": colour, "width": 2}},
-            )
-        )
-    day, name = deadline
+            ),
+            # The legend has a mark of its own, full and exact.
+            trace("scatter", x=[None], y=[None], mode="markers", name=kind, marker={**look, "color": colour}),
+        ]
+    highlighted = f'<b><span style="color:{colours.chosen}">{{}}</span></b>'
     return figure(
         traces,
         colours,
@@ -111,47 +107,42 @@ def timeline(
         yaxis={
             "tickmode": "array",
             "tickvals": list(height_of.values()),
-            "ticktext": [
-                f'<b><span style="color:{colours.chosen}">{row}</span></b>' if row in chosen else row for row in rows
-            ],
+            "ticktext": [highlighted.format(row) if row in chosen else row for row in rows],
             "range": [-0.6, len(rows) - 0.4],
             "showgrid": True,
             "gridcolor": colours.hairline,
             **NO_TICKS,
         },
-        shapes=[
-            {
-                "type": "line",
-                "x0": day,
-                "x1": day,
-                "yref": "paper",
-                "y0": 0,
-                "y1": 1,
-                "line": {"color": colours.chosen, "width": 1.5, "dash": "dot"},
-            }
-        ],
-        annotations=[
+        **(_deadline(*deadline, colours.chosen) if deadline else {}),
+    )
+
+
+def _deadline(day: date, name: str, colour: str) -> dict:
+    """Return a line across all rows with its name above, on the left."""
+    top = {"yref": "paper", "yanchor": "bottom", "y": 1}
+    line = {"type": "line", "x0": day, "x1": day, "yref": "paper", "y0": 0, "y1": 1}
+    return {
+        "shapes": [{**line, "line": {"color": colour, "width": 1.5, "dash": "dot"}}],
+        "annotations": [
             {
                 "x": day,
                 "xanchor": "right",
-                "y": 1,
-                "yref": "paper",
-                "yanchor": "bottom",
+                **top,
                 "text": name,
                 "showarrow": False,
-                "font": {"size": 13, "color": colours.chosen},
+                "font": {"size": 13, "color": colour},
             }
         ],
-    )
+    }
 
 
 def _heights(marks: Sequence[Mark], height_of: Mapping[str, int]) -> list[float]:
     """Return where each mark stands, so that those of nearly the same day do not cover one another."""
-    heights, last = [], {}
+    heights: list[float] = []
+    last: dict[str, tuple[date, int]] = {}
     for mark in marks:
-        before, step = last.get(mark.row, (None, 0))
-        middle = mark.start if mark.is_exact else mark.start + (mark.end - mark.start) / 2
-        step = step + 1 if before and abs((middle - before).days) < DAYS_OF_A_MARK else 0
-        last[mark.row] = (middle, step)
+        before, step = last.get(mark.row, (date.min, 0))
+        step = step + 1 if abs((mark.middle - before).days) < DAYS_OF_A_MARK else 0
+        last[mark.row] = (mark.middle, step)
         heights.append(height_of[mark.row] + (0, APART, -APART, 2 * APART, -2 * APART)[step % 5])
     return heights
