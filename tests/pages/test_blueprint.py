@@ -129,9 +129,10 @@ def test_both_files_say_every_word_and_number_of_the_report(code):
     assert [text for text in texts if squeezed(text) not in in_word] == []
 
 
-def test_the_same_report_gives_the_same_pdf():
+def test_the_same_report_gives_the_same_files():
     """Two who download one report can tell that it is the same."""
-    assert to_pdf(made("LV")[0]) == made("LV")[1]
+    finished, pdf, word = made("LV")
+    assert (to_pdf(finished), to_docx(finished)) == (pdf, word)
 
 
 # --- the numbers are the queries'

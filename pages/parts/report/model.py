@@ -92,6 +92,16 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     kind: Literal["table"] = "table"
 
+    @property
+    def has_fills(self) -> bool:
+        """Whether it is a heat table."""
+        return any(cell.fill and not cell.is_chip for row in self.rows for cell in row)
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether it is a heat table of many columns, which takes smaller letters."""
+        return self.has_fills and len(self.columns) > 7
+
 
 @dataclass(frozen=True)
 class Bar:
