@@ -1,49 +1,17 @@
-"""The door: page settings, who is here, the menu of screens by role, and the frame around each."""
+"""The door: the application that `streamlit run dashboard.py` finds here.
+
+Streamlit draws the screens with the script of `pages/door`; other addresses are routes of the project's own.
+"""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from pages.parts import address, frame, release, sign_in
-from pages.parts.palette import DARK, LIGHT
-from pages.parts.run_lock import turn
-from pages.parts.site_map import SCREENS, screen
-from pages.parts.start import start
-from pages.parts.style import style
-from pages.parts.view import View
+from pages.door import failures, routes, start
 
-st.set_page_config(page_title="INNO INDUSTRY", page_icon="static/icon.svg", layout="wide")
-is_dark = st.context.theme.type == "dark"
-colours = DARK if is_dark else LIGHT
-style(colours)
-st.logo(colours.wordmark, size="large")
-newest = start()
-sign_in.settle()
-
-pages, menu = {}, {}
-for each in SCREENS:
-    # What is not in the menu still answers a link, to say whom it is for.
-    visibility = "visible" if sign_in.allows(each.role) else "hidden"
-    pages[each.path] = st.Page(
-        each.script, title=each.title, url_path=each.path, default=each.path == "", visibility=visibility
-    )
-    menu.setdefault(each.section, []).append(pages[each.path])
-page = st.navigation(menu, position="top")
-sign_in.go_on(pages, page.url_path)
-
-asked = screen(page.url_path)
-if not sign_in.allows(asked.role):
-    # The address stays as it is, so that whoever signs in sees what the link asked for.
-    sign_in.gate(asked.title, asked.role, asked.path)
-    frame.foot(newest)
-    st.stop()
-
-above = st.container()
-address.begin(page.url_path)
-shown = release.choose(newest)
-release.notice(shown, newest)
-st.session_state["view"] = View(shown.number, is_dark)
-with turn():
-    page.run()
-frame.foot(shown)
-sign_in.foot(asked.path)
-with above:
-    frame.sentences(address.end())
+app = st.App(
+    routes.SCRIPT,
+    lifespan=start.lifespan,
+    routes=routes.routes(),
+    middleware=[Middleware(routes.NothingElse)],
+    on_script_error=failures.note,
+)

@@ -5,6 +5,9 @@ import os
 import pytest
 import streamlit as st
 
+from pages.door import start
+from pages.parts import provider
+
 
 @pytest.fixture(scope="session", autouse=True)
 def store_of_the_tests(tmp_path_factory):
@@ -22,3 +25,5 @@ def empty_streamlit_caches(request):
     if "monkeypatch" in request.fixturenames:
         st.cache_data.clear()
         st.cache_resource.clear()
+        start._open.cache_clear()
+        provider.roles.cache_clear()

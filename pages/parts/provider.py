@@ -1,6 +1,7 @@
 """The sign-in provider of secrets.toml: whether there is one, what roles its users have, and the way back from it."""
 
 import time
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -16,7 +17,7 @@ _LINK_SECONDS, _MOST_LINKS = 900, 1_000
 Link = tuple[str, dict[str, list[str]]]
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def roles() -> Roles | None:
     """Return who has which role as secrets.toml says, or None where it names no provider.
 

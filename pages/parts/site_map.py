@@ -1,11 +1,14 @@
 """The screens of the dashboard: their public addresses, titles and menu sections."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
 class Screen:
-    """One screen: its address ("" is the start page), its title, its menu section and its script.
+    """One screen: its address ("" is the start page), its title, its menu section and its script, an absolute path.
 
     `role` is the least role that sees it: "viewer" (everybody), "expert" or "staff".
     """
@@ -13,30 +16,35 @@ class Screen:
     path: str
     title: str
     section: str
-    script: str
+    script: Path
     role: str = "viewer"
 
 
 SCREENS = (
-    Screen("", "Panorama", "Explore", "pages/explore/panorama.py"),
-    Screen("policy", "Cluster policy", "Explore", "pages/explore/policy.py"),
-    Screen("instruments", "Instruments", "Explore", "pages/explore/instruments.py"),
-    Screen("skills", "Skills and digital uptake", "Explore", "pages/explore/skills.py"),
-    Screen("clusters", "Clusters and hubs", "Explore", "pages/explore/clusters.py"),
-    Screen("practices", "Good practices", "Explore", "pages/explore/practices.py"),
-    Screen("regions", "Regions", "Compare", "pages/compare/regions.py"),
-    Screen("indicators", "Indicators", "Compare", "pages/compare/indicators.py"),
-    Screen("index", "Index builder", "Compare", "pages/compare/index_builder.py"),
-    Screen("actions", "From practice to action", "Act", "pages/act/actions.py"),
-    Screen("ideas", "Ideas for a region", "Act", "pages/act/ideas.py"),
-    Screen("blueprint", "Blueprint", "Act", "pages/act/blueprint.py"),
-    Screen("validation", "Validation", "Review", "pages/review/validation.py", "expert"),
-    Screen("changes", "What changed", "Review", "pages/review/changes.py", "expert"),
-    Screen("upload", "Upload", "Manage", "pages/manage/upload.py", "staff"),
-    Screen("releases", "Releases", "Manage", "pages/manage/releases.py", "staff"),
+    Screen("", "Panorama", "Explore", ROOT / "pages/explore/panorama.py"),
+    Screen("policy", "Cluster policy", "Explore", ROOT / "pages/explore/policy.py"),
+    Screen("instruments", "Instruments", "Explore", ROOT / "pages/explore/instruments.py"),
+    Screen("skills", "Skills and digital uptake", "Explore", ROOT / "pages/explore/skills.py"),
+    Screen("clusters", "Clusters and hubs", "Explore", ROOT / "pages/explore/clusters.py"),
+    Screen("practices", "Good practices", "Explore", ROOT / "pages/explore/practices.py"),
+    Screen("regions", "Regions", "Compare", ROOT / "pages/compare/regions.py"),
+    Screen("indicators", "Indicators", "Compare", ROOT / "pages/compare/indicators.py"),
+    Screen("index", "Index builder", "Compare", ROOT / "pages/compare/index_builder.py"),
+    Screen("actions", "From practice to action", "Act", ROOT / "pages/act/actions.py"),
+    Screen("ideas", "Ideas for a region", "Act", ROOT / "pages/act/ideas.py"),
+    Screen("blueprint", "Blueprint", "Act", ROOT / "pages/act/blueprint.py"),
+    Screen("validation", "Validation", "Review", ROOT / "pages/review/validation.py", "expert"),
+    Screen("changes", "What changed", "Review", ROOT / "pages/review/changes.py", "expert"),
+    Screen("upload", "Upload", "Manage", ROOT / "pages/manage/upload.py", "staff"),
+    Screen("releases", "Releases", "Manage", ROOT / "pages/manage/releases.py", "staff"),
 )
 
 
 def screen(path: str) -> Screen | None:
     """Return the screen at the address `path`, or None where there is none (yet)."""
     return next((each for each in SCREENS if each.path == path), None)
+
+
+def title(shown: Screen) -> str:
+    """Return the title of the page as browsers, link previews and search engines show it."""
+    return f"{shown.title} · INNO INDUSTRY"

@@ -3,25 +3,28 @@
 from functools import cache
 from pathlib import Path
 
-import streamlit as st
+from markupsafe import Markup
 
-from pages.parts.palette import Palette
+from pages.parts.markup import show
+from pages.parts.palette import DARK, LIGHT, Palette
 
 
-def style(colours: Palette) -> None:
-    """Put the colours of the theme and the project's style sheet on the page."""
-    st.html(f"<style>{sheet()}{_variables(colours)}</style>")
+def colour(colours: Palette) -> None:
+    """Give the project's style sheet, which the page has from its beginning, the colours of the visitor's theme."""
+    show(Markup(f"<style>{_variables(colours)}</style>"))
 
 
 @cache
 def sheet() -> str:
-    """Return the project's style sheet: the .css files under `pages/`, the shared one first.
+    """Return the project's style sheet: the colours as the system has them, then the .css files under `pages/`.
 
-    Each lies beside the screen it belongs to. All are on every page, so the name of a class means one thing.
+    Each file lies beside the screen it belongs to. All are on every page, so the name of a class means one thing.
     """
     shared = Path(__file__).with_suffix(".css")
     others = sorted(shared.parent.parent.rglob("*.css"))
-    return "".join(path.read_text(encoding="utf-8") for path in (shared, *(each for each in others if each != shared)))
+    colours = f"{_variables(LIGHT)}\n@media (prefers-color-scheme: dark) {{ {_variables(DARK)} }}\n"
+    paths = (shared, *(each for each in others if each != shared))
+    return colours + "".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 def _variables(colours: Palette) -> str:

@@ -12,18 +12,19 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sql
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from data import live
 from data.contract import CONTRACT_PATH, read_contract
 from data.releases.shipped import ShippedDataError
 from data.settings import ROOT, SETTINGS, SettingError
+from pages.door import start
+from pages.parts import provider
 from queries import answers, catalogue
 
 PAGE = """
 import streamlit as st
-from pages.parts.start import start
+from pages.door.start import start
 start()
 st.write("The dashboard runs")
 """
@@ -47,7 +48,8 @@ def forget() -> None:
     live.forget()
     answers.forget()
     catalogue.queries.cache_clear()
-    st.cache_resource.clear()
+    start._open.cache_clear()
+    provider.roles.cache_clear()
 
 
 # Opening

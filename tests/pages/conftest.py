@@ -1,18 +1,15 @@
 """Opens the dashboard in Streamlit's own test driver."""
 
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages.door.routes import SCRIPT
 from pages.parts.site_map import screen
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def opened(path: str = "", **query: str | list[str]) -> AppTest:
     """Return the screen at `path`, opened by a link with the parameters `query`."""
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app = AppTest.from_file(SCRIPT, default_timeout=30)
     if path:
         # The driver needs a first run to know the menu; the link is followed after it.
         app.run()

@@ -4,6 +4,7 @@ import pytest
 
 from data import live
 from data.audit import PROGRAM
+from pages.parts.site_map import screen
 from tests.pages.conftest import words
 
 MEASURE = "The link asks for measure"
@@ -102,10 +103,10 @@ def test_the_address_follows_the_filters_and_leaves_defaults_out(open_screen):
 def test_choices_come_along_through_the_menu(open_screen):
     app = open_screen("clusters", country=["SI"])
     app.query_params.clear()
-    app.switch_page("pages/explore/panorama.py").run()
+    app.switch_page(screen("").script).run()
     assert not app.warning
     app.query_params.clear()
-    app.switch_page("pages/explore/clusters.py").run()
+    app.switch_page(screen("clusters").script).run()
     assert "14 cluster organisations" in words(app)
     assert not app.warning
 
@@ -113,10 +114,10 @@ def test_choices_come_along_through_the_menu(open_screen):
 def test_the_last_screens_address_sent_along_by_the_menu_is_not_taken_for_a_link(open_screen):
     """Under load the browser did so, and the start page accused a link that nobody had followed."""
     app = open_screen("clusters", country=["SI"])
-    app.switch_page("pages/explore/panorama.py").run()
+    app.switch_page(screen("").script).run()
     assert not app.warning
     assert dict(app.query_params) == {}
-    app.switch_page("pages/explore/clusters.py").run()
+    app.switch_page(screen("clusters").script).run()
     assert "14 cluster organisations" in words(app)
 
 

@@ -204,7 +204,7 @@ def test_every_screen_has_a_small_way_in(open_screen):
 
 def test_access_codes_are_printed_once(capfd):
     """The terminal is the only place the codes are told; twice would look like two pairs."""
-    from pages.parts import start
+    from pages.door import start
 
     start._print_codes.cache_clear()
     opened()
@@ -230,12 +230,12 @@ def secrets(tmp_path):
         path.write_text(text, encoding="utf-8")
         config.set_option("secrets.files", [str(path)])
         st.secrets._reset()
-        provider.roles.clear()
+        provider.roles.cache_clear()
 
     yield write
     config.set_option("secrets.files", before)
     st.secrets._reset()
-    provider.roles.clear()
+    provider.roles.cache_clear()
 
 
 PROVIDER = """
@@ -250,7 +250,7 @@ server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
 
 def test_with_a_provider_there_are_no_codes(secrets, capfd):
     """Codes beside a provider would be a second door that nobody watches."""
-    from pages.parts import start
+    from pages.door import start
 
     start._print_codes.cache_clear()
     secrets(PROVIDER + '[roles]\nstaff = ["ana@example.org"]\n')

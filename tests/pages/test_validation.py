@@ -17,6 +17,7 @@ from pages.parts.badges import level_badges
 from pages.parts.report.model import every_text
 from pages.parts.report.pdf import to_pdf
 from pages.parts.report.word import to_docx
+from pages.parts.site_map import screen
 from pages.parts.view import View
 from pages.review import minutes, round_results, round_words
 from pages.review.statements import statements
@@ -59,7 +60,7 @@ def open_as(open_screen):
     def open_it(visitor, path="validation", **query):
         app = open_screen()
         app.session_state["visitor"] = visitor
-        app.switch_page(f"pages/{'review/validation' if path == 'validation' else 'explore/policy'}.py")
+        app.switch_page(screen(path).script)
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

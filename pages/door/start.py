@@ -1,33 +1,44 @@
-"""Opens the store once per server."""
+"""Opens the store once in the life of a server, before it answers anybody, and closes it at the end."""
 
 import gc
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from functools import cache
+from threading import Lock
 
 import streamlit as st
 from streamlit import config
 
 from data import live
-from data.contract import ContractError
-from data.releases.shipped import ShippedDataError
-from data.releases.store import Release, StoreError
-from data.settings import SettingError, whole_number
+from data.refused import Refused
+from data.releases.store import Release
+from data.settings import whole_number
 from pages.parts import provider
 from queries import answers
-from queries.catalogue import QueryError
+
+_opening = Lock()
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Open what the dashboard needs before the first visit, and close it after the last.
+
+    A start that fails is tried again at each visit, which shows why.
+    """
+    with suppress(Refused):
+        opened()
+    yield
+    answers.forget()
+    live.forget()
 
 
 def start() -> Release:
-    """Open what the dashboard needs and return the newest release.
-
-    Where that fails, say why and what to do, here and in the terminal, and stop the run.
-    """
+    """Return the newest release, for a run of the page; where that fails, say why and what to do, and stop the run."""
     try:
-        _open()
         # At every run, because a store can also go away under a running server.
-        return live.newest_release()
-    except (ContractError, QueryError, SettingError, ShippedDataError, StoreError) as error:
-        print(f"The dashboard cannot start.\n{error}", file=sys.stderr, flush=True)
+        return opened()
+    except Refused as error:
         st.title("The dashboard cannot start")
         # As code, because Markdown would obey the letters of a path and turn “--” into a dash.
         st.code(str(error), language=None, wrap_lines=True)
@@ -35,11 +46,25 @@ def start() -> Release:
         st.stop()
 
 
-@st.cache_resource(show_spinner="Loading the data …")
+def opened() -> Release:
+    """Open what the dashboard needs, unless that is done, and return the newest release.
+
+    Raises Refused where that fails, which is said in the terminal.
+    """
+    try:
+        with _opening:
+            _open()
+        return live.newest_release()
+    except Refused as error:
+        print(f"The dashboard cannot start.\n{error}", file=sys.stderr, flush=True)
+        raise
+
+
+@cache
 def _open() -> None:
     # Nothing is kept of a start that failed, so that what was mended since is read again.
     live.forget()
-    provider.roles.clear()
+    provider.roles.cache_clear()
     answers.forget()
     # The server itself takes in no larger file than the reader does.
     config.set_option("server.maxUploadSize", whole_number("INNO_UPLOAD_LIMIT_MB"))

@@ -1,0 +1,119 @@
+"""The addresses that the project itself answers, and the answer to those that do not exist."""
+
+import os
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+from markupsafe import Markup
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from data import live
+from data.refused import Refused
+from pages.parts.markup import render
+from pages.parts.site_map import ROOT, SCREENS, Screen, title
+from pages.parts.style import sheet
+
+_NOT_KEPT = {"Cache-Control": "no-store"}
+SCRIPT = Path(__file__).with_name("script.py")
+# What Streamlit sends to every address it does not know.
+_FRONT_PAGE = Path(st.__file__).with_name("static") / "index.html"
+
+
+def routes() -> list[BaseRoute]:
+    """Return the routes of the screens' first HTML, the style sheet, the files under `static/`, and the health."""
+    return [
+        *(Route(f"/{screen.path}", _answer(screen)) for screen in SCREENS),
+        Route(_sheet_address(), _style_sheet),
+        Mount("/app/static", _Static(directory=ROOT / "static")),
+        Route("/healthz", _health),
+    ]
+
+
+@cache
+def first_html(screen: Screen) -> str:
+    """Return Streamlit's own page with the screen's title and the project's style sheet and icon.
+
+    Raises ValueError where this version of Streamlit has another page.
+    """
+    text = _FRONT_PAGE.read_text(encoding="utf-8")
+    for old, new in (
+        ("<title>Streamlit</title>", Markup("<title>{}</title>").format(title(screen))),
+        ('href="./favicon.png"', 'href="./app/static/icon.svg"'),
+        # In the body, because Streamlit adds its own rules at the end of the head: the later of two equals counts.
+        ("<body>", Markup('<body><link rel="stylesheet" href=".{}">').format(_sheet_address())),
+    ):
+        if text.count(old) != 1:
+            raise ValueError(f"Streamlit's index.html should have {old!r} once; it has it {text.count(old)} times.")
+        text = text.replace(old, new)
+    return text
+
+
+class NothingElse:
+    """Answers 404, with a page that leads home, where Streamlit would send its own page to any address."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self._tag = FileResponse(_FRONT_PAGE, stat_result=os.stat(_FRONT_PAGE)).headers["etag"]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and the answer back, unless it is that page."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_replaced = False
+
+        async def checked(message: Message) -> None:
+            nonlocal is_replaced
+            if message["type"] == "http.response.start" and self._is_front_page(message):
+                is_replaced = True
+                page = render("door/not_found.html", sheet=_sheet_address())
+                await HTMLResponse(page, 404, _NOT_KEPT)(scope, receive, send)
+            elif not is_replaced:
+                await send(message)
+
+        await self.app(scope, receive, checked)
+
+    def _is_front_page(self, start: Message) -> bool:
+        # Compression on the way marks the tag as weak.
+        return Headers(raw=start["headers"]).get("etag", "").removeprefix("W/") == self._tag
+
+
+class _Static(StaticFiles):
+    def file_response(self, *given, **options) -> Response:
+        response = super().file_response(*given, **options)
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
+
+
+def _answer(screen: Screen):
+    async def answer(_request: Request) -> Response:
+        return HTMLResponse(first_html(screen), headers={"Cache-Control": "no-cache"})
+
+    return answer
+
+
+@cache
+def _sheet_address() -> str:
+    # Another sheet has another address, so that browsers may keep each for ever.
+    return f"/style-{sha256(sheet().encode()).hexdigest()[:16]}.css"
+
+
+async def _style_sheet(_request: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(sheet(), media_type="text/css", headers=headers)
+
+
+def _health(_request: Request) -> Response:
+    """Say whether the store can be reached, and the newest release; nothing of where the store is."""
+    try:
+        return JSONResponse({"status": "ok", "release": live.newest_release().number}, headers=_NOT_KEPT)
+    except Refused:
+        sentence = "The store of releases cannot be used; the terminal of the server says why."
+        return JSONResponse({"status": "failed", "reason": sentence}, 503, _NOT_KEPT)

@@ -1,0 +1,50 @@
+"""What Streamlit runs for every visit and click: who is here, the menu by role, the screen and the frame around it."""
+
+import streamlit as st
+
+from pages.door.start import start
+from pages.parts import address, frame, release, sign_in
+from pages.parts.palette import DARK, LIGHT
+from pages.parts.run_lock import turn
+from pages.parts.site_map import ROOT, SCREENS, screen, title
+from pages.parts.style import colour
+from pages.parts.view import View
+
+st.set_page_config(page_icon=ROOT / "static" / "icon.svg", layout="wide")
+is_dark = st.context.theme.type == "dark"
+colours = DARK if is_dark else LIGHT
+colour(colours)
+st.logo(ROOT / colours.wordmark, size="large")
+newest = start()
+sign_in.settle()
+
+pages, menu = {}, {}
+for each in SCREENS:
+    # What is not in the menu still answers a link, to say whom it is for.
+    visibility = "visible" if sign_in.allows(each.role) else "hidden"
+    pages[each.path] = st.Page(
+        each.script, title=each.title, url_path=each.path, default=each.path == "", visibility=visibility
+    )
+    menu.setdefault(each.section, []).append(pages[each.path])
+page = st.navigation(menu, position="top")
+asked = screen(page.url_path)
+st.set_page_config(page_title=title(asked))
+sign_in.go_on(pages, page.url_path)
+
+if not sign_in.allows(asked.role):
+    # The address stays as it is, so that whoever signs in sees what the link asked for.
+    sign_in.gate(asked.title, asked.role, asked.path)
+    frame.foot(newest)
+    st.stop()
+
+above = st.container()
+address.begin(page.url_path)
+shown = release.choose(newest)
+release.notice(shown, newest)
+st.session_state["view"] = View(shown.number, is_dark)
+with turn():
+    page.run()
+frame.foot(shown)
+sign_in.foot(asked.path)
+with above:
+    frame.sentences(address.end())
