@@ -41,7 +41,18 @@ UPLOAD_READERS: set[str] = set()
 
 SQL_MAY_STAND_IN = {"queries/engine.py", *UPLOAD_READERS}
 
-TOP_LEVEL = {"dashboard.py", "pages", "queries", "data", "tests", "requirements.txt", "README.md", "static", "deploy"}
+TOP_LEVEL = {
+    "dashboard.py",
+    "pages",
+    "queries",
+    "data",
+    "tests",
+    "requirements.txt",
+    "README.md",
+    "LICENSE",
+    "static",
+    "deploy",
+}
 
 NAMES_FOR_ANYTHING = {"util", "utils", "core", "helper", "helpers", "common", "misc", "shared", "lib"}
 
