@@ -15,49 +15,50 @@ from data.settings import whole_number
 from queries.cache import cached
 from queries.cache import forget as forget_cached
 from queries.catalogue import QueryError, queries, views_behind
-from queries.engine import Engine
+from queries.engine import Engine, Value
+from queries.row_types import row_type
 
 # How many drafts are held in memory at once; whoever has one more waits.
 _OPEN_DRAFTS = 2
 
+Ask = Callable[..., list[Any]]
+"""Answers a query, by its name and parameters, on one version of the data: as `Answers.rows`."""
 
-Plain = tuple[tuple[str, ...], list[tuple[Any, ...]]]
-"""The names of an answer's columns, and its rows."""
+# As a cache takes them: in the order of their names, lists as tuples.
+_Parameters = tuple[tuple[str, Value], ...]
 
 
 class Answers:
     """Answers questions about the releases of one store, keeping open releases and recent answers in memory."""
 
-    def __init__(self, read_files: Callable[[int], Mapping[str, bytes]], contract: Contract) -> None:
+    def __init__(self, read_files: Callable[[int], Mapping[str, bytes] | None], contract: Contract) -> None:
         """`read_files` gives the CSVs of a release's number, by dataset."""
         self._read_files, self._contract = read_files, contract
         self._open = lru_cache(whole_number("INNO_OPEN_RELEASES"))(self._load)
         self._opening = Lock()
         self._drafts = BoundedSemaphore(_OPEN_DRAFTS)
-        self._frames = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
-        self._plain_rows = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask_rows)
+        # Kept without their type: plain tuples are copied several times faster than named ones.
+        self._kept = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
+        self._frames = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask_frame)
 
-    def answer(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
-        """Return the answer to the query `name` on `release` as a frame of the query's grain.
+    def answer(self, name: str, release: int, **parameters: Value) -> pd.DataFrame:
+        """Return the same as `rows`, as a frame: until the last page reads rows."""
+        return self._frames(name, release, _checked(name, parameters))
 
-        Every parameter of the query's header must be given; lists as list or tuple.
-        Raises QueryError for an unknown query or parameters other than the header's.
+    def rows(self, name: str, release: int, **parameters: Value) -> list[Any]:
+        """Return the answer to the query `name` on `release`: one named tuple for each row of the query's grain.
+
+        Its fields are the columns of the query's header; a missing value is None. Every parameter of the header must
+        be given; lists as list or tuple. Raises QueryError for an unknown query or parameters other than the header's.
         """
-        return self._frames(name, release, self._hashable(name, parameters))
+        return _named(name, *self._kept(name, release, _checked(name, parameters)))
 
-    def rows(self, name: str, release: int, **parameters: object) -> list[Any]:
-        """Return the answer to the query `name` on `release` as named rows: one tuple for each row of the query's
-        grain, its fields the columns in their order, a missing value being None. Parameters and errors as in `answer`.
-        """
-        columns, rows = self._plain_rows(name, release, self._hashable(name, parameters))
-        return list(map(_row_type(columns)._make, rows))
-
-    def answer_once(self, name: str, release: int, **parameters: object) -> pd.DataFrame:
-        """Return the same as `answer`, and keep nothing: for parameters of thousands of numbers, such as draws."""
-        return self._ask(name, release, self._hashable(name, parameters))
+    def rows_once(self, name: str, release: int, **parameters: Value) -> list[Any]:
+        """Return the same as `rows`, and keep nothing: for parameters of thousands of numbers, such as draws."""
+        return _named(name, *self._ask(name, release, _checked(name, parameters)))
 
     @contextmanager
-    def draft(self, files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Callable[..., pd.DataFrame]]:
+    def draft(self, files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Ask]:
         """Give what answers the queries named `questions` on `files`, a whole set that nobody has published.
 
         It has an engine of its own, with what these queries need and nothing else, which goes with the block;
@@ -66,32 +67,18 @@ class Answers:
         with self._drafts:
             engine = Engine(files, self._contract, views_behind(questions))
 
-            def ask(name: str, **parameters: object) -> pd.DataFrame:
+            def ask(name: str, **parameters: Value) -> list[Any]:
                 if name not in questions:
                     raise QueryError(f"This draft answers {sorted(questions)}, asked was “{name}”.")
-                return _run(engine, name, self._hashable(name, parameters))
+                return _named(name, *engine.rows(queries()[name].sql, dict(_checked(name, parameters))))
 
             yield ask
 
-    def _hashable(self, name: str, parameters: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
-        query = queries().get(name)
-        if query is None:
-            raise QueryError(f"There is no query “{name}”.")
-        if set(parameters) != set(query.parameters):
-            raise QueryError(
-                f"Query “{name}” takes the parameters {sorted(query.parameters)}, given were {sorted(parameters)}."
-            )
-        return tuple(
-            (key, tuple(value) if isinstance(value, (list, tuple)) else value)
-            for key, value in sorted(parameters.items())
-        )
+    def _ask(self, name: str, release: int, parameters: _Parameters) -> tuple[list[str], list[tuple[Any, ...]]]:
+        return self._engine(release).rows(queries()[name].sql, dict(parameters))
 
-    def _ask_rows(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> Plain:
-        columns, rows = self._engine(release).rows(queries()[name].sql, _values(parameters))
-        return tuple(columns), rows
-
-    def _ask(self, name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
-        return _run(self._engine(release), name, parameters)
+    def _ask_frame(self, name: str, release: int, parameters: _Parameters) -> pd.DataFrame:
+        return self._engine(release).run(queries()[name].sql, dict(parameters))
 
     def _engine(self, release: int) -> Engine:
         # One visitor loads a release, the others wait for it instead of loading it as well.
@@ -105,17 +92,23 @@ class Answers:
         return Engine(files, self._contract)
 
 
-def _run(engine: Engine, name: str, parameters: tuple[tuple[str, object], ...]) -> pd.DataFrame:
-    return engine.run(queries()[name].sql, _values(parameters))
+def _checked(name: str, parameters: Mapping[str, Value]) -> _Parameters:
+    query = queries().get(name)
+    if query is None:
+        raise QueryError(f"There is no query “{name}”.")
+    if set(parameters) != set(query.parameters):
+        raise QueryError(
+            f"Query “{name}” takes the parameters {sorted(query.parameters)}, given were {sorted(parameters)}."
+        )
+    return tuple(
+        (key, tuple(value) if isinstance(value, (list, tuple)) else value) for key, value in sorted(parameters.items())
+    )
 
 
-def _values(parameters: tuple[tuple[str, object], ...]) -> dict[str, object]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
-
-
-@cache
-def _row_type(columns: tuple[str, ...]) -> Any:
-    return namedtuple("Row", columns)
+def _named(name: str, columns: list[str], rows: list[tuple[Any, ...]]) -> list[Any]:
+    # Until the last header is written, the answer itself names its columns.
+    kind: Any = row_type(name) if queries()[name].columns else namedtuple("Row", columns)
+    return list(map(kind._make, rows))
 
 
 @cache
@@ -123,23 +116,23 @@ def _answers() -> Answers:
     return Answers(live.store().files, live.contract())
 
 
-def answer(name: str, release: int, **parameters: object) -> pd.DataFrame:
+def answer(name: str, release: int, **parameters: Value) -> pd.DataFrame:
     """Return the answer to the query `name` on the release of this process's store; see Answers.answer."""
     return _answers().answer(name, release, **parameters)
 
 
-def rows(name: str, release: int, **parameters: object) -> list[Any]:
-    """Return the answer to the query `name` on the release as named rows; see Answers.rows."""
+def rows(name: str, release: int, **parameters: Value) -> list[Any]:
+    """Return the answer to the query `name` on the release of this process's store; see Answers.rows."""
     return _answers().rows(name, release, **parameters)
 
 
-def answer_once(name: str, release: int, **parameters: object) -> pd.DataFrame:
-    """Return the same as `answer`, and keep nothing; see Answers.answer_once."""
-    return _answers().answer_once(name, release, **parameters)
+def rows_once(name: str, release: int, **parameters: Value) -> list[Any]:
+    """Return the same as `rows`, and keep nothing; see Answers.rows_once."""
+    return _answers().rows_once(name, release, **parameters)
 
 
 @contextmanager
-def draft(files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Callable[..., pd.DataFrame]]:
+def draft(files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Ask]:
     """Give what answers `questions` on `files`, which nobody has published; see Answers.draft."""
     with _answers().draft(files, questions) as ask:
         yield ask

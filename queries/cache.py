@@ -8,12 +8,12 @@ another caller gets.
 
 import pickle
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import _lru_cache_wrapper, lru_cache, wraps
 from typing import ParamSpec, TypeVar
 from weakref import WeakSet
 
 # Weak, so that a cache goes with the function it belongs to.
-_caches = WeakSet()
+_caches: "WeakSet[_lru_cache_wrapper[bytes]]" = WeakSet()
 
 Given = ParamSpec("Given")
 Returned = TypeVar("Returned")
@@ -22,17 +22,21 @@ Returned = TypeVar("Returned")
 def cached(most: int) -> Callable[[Callable[Given, Returned]], Callable[Given, Returned]]:
     """Return a decorator that keeps the `most` recently asked results of a function.
 
-    The function is then called with positional, hashable arguments, and returns what `pickle` can copy.
+    The function is then called with hashable arguments, and returns what `pickle` can copy.
     """
 
     def decorate(function: Callable[Given, Returned]) -> Callable[Given, Returned]:
-        as_bytes = lru_cache(most)(lambda *given: pickle.dumps(function(*given), protocol=pickle.HIGHEST_PROTOCOL))
+        @lru_cache(most)
+        def as_bytes(*given: Given.args, **named: Given.kwargs) -> bytes:
+            return pickle.dumps(function(*given, **named), protocol=pickle.HIGHEST_PROTOCOL)
 
         @wraps(function)
-        def copied(*given: object) -> Returned:
-            return pickle.loads(as_bytes(*given))
+        def copied(*given: Given.args, **named: Given.kwargs) -> Returned:
+            kept = as_bytes(*given, **named)  # type: ignore[arg-type]  # hashable, as promised above
+            returned: Returned = pickle.loads(kept)
+            return returned
 
-        copied.cache_info = as_bytes.cache_info
+        copied.cache_info = as_bytes.cache_info  # type: ignore[attr-defined]
         _caches.add(as_bytes)
         return copied
 

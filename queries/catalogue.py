@@ -72,7 +72,8 @@ def views_behind(questions: Iterable[str]) -> Mapping[str, str]:
     unknown = sorted(set(questions) - known.keys())
     if unknown:
         raise QueryError(f"There is no query “{unknown[0]}”.")
-    every, behind, unread = views(), set(), [known[name].sql for name in questions]
+    every, unread = views(), [known[name].sql for name in questions]
+    behind: set[str] = set()
     while unread:
         # A word that only happens to be a view's name costs a table, and nothing else.
         named = every.keys() & set(_WORD.findall(unread.pop())) - behind

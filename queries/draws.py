@@ -5,6 +5,7 @@ A seed gives the same draws for ever: NumPy's PCG64 is promised to stay as it is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Draws:
     positions: np.ndarray
     """Shape (draws, places): where in that range a place's missing values lie, from 0 to 1."""
 
-    def parameters(self) -> dict[str, list]:
+    def parameters(self) -> dict[str, list[Any]]:
         """Return the draws as the list parameters of the query rank_ranges."""
         return {
             "drawn_weights": self.weights.ravel().tolist(),

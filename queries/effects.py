@@ -1,19 +1,17 @@
 """Lays the answers on two versions of the data side by side: what a change does to the numbers people look at."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-
-import pandas as pd
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from data import live
 from data.contract import Contract
 from data.worker import LARGE, run
-from queries.answers import Answers, answer_once, draft
+from queries.answers import Answers, Ask, draft, rows_once
 from queries.draws import draw
-
-Ask = Callable[..., pd.DataFrame]
-"""Answers a query, by its name and parameters, on one version of the data."""
 
 # What `effects` asks.
 QUESTIONS = (
@@ -30,21 +28,43 @@ QUESTIONS = (
 _SEED = 2022
 
 
+class Change(NamedTuple):
+    """A row of an answer as it was and as it is, each None where that version of the data has no such row."""
+
+    before: Any
+    after: Any
+
+    @property
+    def row(self) -> Any:
+        """The later one, for what identifies and names both."""
+        return self.after or self.before
+
+
+class Range(NamedTuple):
+    """Between which ranks a country lies in one of the ready-made indices, with equal weights."""
+
+    preset: str
+    country_code: str
+    country: str
+    from_place: int
+    median_place: int
+    to_place: int
+
+
 @dataclass(frozen=True)
 class Effects:
-    """What differs in the answers. Each frame has a row per difference: what identifies and names it, then the
-    columns compared twice, as `…_before` and `…_after`, empty where a version has no such row.
-    """
+    """What differs in the answers."""
 
-    headline: pd.DataFrame
-    """One row, also where nothing differs: listed clusters and those with documented activities."""
-    rates: pd.DataFrame
-    """By country, where its rate or the clusters behind it differ."""
-    levels: pd.DataFrame
-    ranks: pd.DataFrame
-    """Ranks on indicators, in the year that most places share."""
-    ranges: pd.DataFrame
-    """Rank ranges in the ready-made indices, with equal weights."""
+    headline: Change
+    """The rate of all countries, also where nothing differs: a row of industry40_rate."""
+    rates: list[Change]
+    """Where a country's rate or the clusters behind it differ: rows of industry40_rate_by_country."""
+    levels: list[Change]
+    """Rows of known_levels."""
+    ranks: list[Change]
+    """Ranks on indicators, in the year that most places share: rows of indicator_ranks."""
+    ranges: list[Change]
+    """Rank ranges in the ready-made indices: each a Range."""
     known_levels: int
     """How many levels the later version knows."""
     ranked: int
@@ -53,36 +73,32 @@ class Effects:
     @property
     def risen(self) -> int:
         """How many levels are higher than before."""
-        return sum(now > was for was, now in self._levels())
+        return sum(was.level < now.level for was, now in self.levels if was and now)
 
     @property
     def fallen(self) -> int:
         """How many levels are lower than before."""
-        return sum(now < was for was, now in self._levels())
+        return sum(was.level > now.level for was, now in self.levels if was and now)
 
     @property
     def new_levels(self) -> int:
         """How many levels were not assessed before."""
-        return sum(map(_is_missing, self.levels["level_before"]))
+        return sum(was is None for was, _ in self.levels)
 
     @property
     def gone_levels(self) -> int:
         """How many levels are not assessed any more."""
-        return sum(map(_is_missing, self.levels["level_after"]))
+        return sum(now is None for _, now in self.levels)
 
     @property
     def is_rate_changed(self) -> bool:
         """Whether the headline rate, as it is shown, differs."""
-        return differs(self.headline["documented_pct_before"].iloc[0], self.headline["documented_pct_after"].iloc[0])
-
-    def _levels(self) -> list[tuple[int, int]]:
-        pairs = zip(self.levels["level_before"], self.levels["level_after"], strict=True)
-        return [(was, now) for was, now in pairs if not (_is_missing(was) or _is_missing(now))]
+        return bool(self.headline.before.documented_pct != self.headline.after.documented_pct)
 
 
 def of_release(number: int) -> Ask:
     """Return what answers on the release `number`, keeping nothing: the effects made of it are kept instead."""
-    return partial(_answer_on, number)
+    return partial(_rows_on, number)
 
 
 def effects_of_draft(number: int, files: Mapping[str, bytes]) -> Effects:
@@ -98,7 +114,8 @@ def effects_of_draft(number: int, files: Mapping[str, bytes]) -> Effects:
 
 
 def _effects_between(before: Mapping[str, bytes], after: Mapping[str, bytes], contract: Contract) -> Effects:
-    answers = Answers({}.get, contract)
+    # Only drafts are asked: this process has no store.
+    answers = Answers(lambda number: None, contract)
     with answers.draft(before, QUESTIONS) as was, answers.draft(after, QUESTIONS) as would_be:
         return effects(was, would_be)
 
@@ -107,24 +124,16 @@ def effects(before: Ask, after: Ask) -> Effects:
     """Return what differs between the answers on two versions of the data."""
     levels = before("known_levels"), after("known_levels")
     ranks = before("indicator_ranks"), after("indicator_ranks")
-    headline = before("industry40_rate", country=[]), after("industry40_rate", country=[])
     rates = before("industry40_rate_by_country", country=[]), after("industry40_rate_by_country", country=[])
-    counted = ("documented_pct", "documented", "listed")
     return Effects(
-        side_by_side(*headline, (), (), counted),
-        side_by_side(*rates, ("country_code",), counted, counted),
-        side_by_side(*levels, ("place_code", "tier", "dimension_id", "year"), ("level",), ("level", "level_label")),
-        side_by_side(
-            *ranks,
-            ("indicator_id", "size_class", "kind", "place_code"),
-            ("rank",),
-            ("rank", "ranked_places", "year", "value"),
-        ),
+        Change(before("industry40_rate", country=[])[0], after("industry40_rate", country=[])[0]),
+        side_by_side(*rates, ("country_code",), ("documented_pct", "documented", "listed")),
+        side_by_side(*levels, ("place_code", "tier", "dimension_id", "year"), ("level",)),
+        side_by_side(*ranks, ("indicator_id", "size_class", "kind", "place_code"), ("rank",)),
         side_by_side(
             _ranges(before),
             _ranges(after),
             ("preset", "country_code"),
-            ("from_place", "median_place", "to_place"),
             ("from_place", "median_place", "to_place"),
         ),
         len(levels[1]),
@@ -133,61 +142,43 @@ def effects(before: Ask, after: Ask) -> Effects:
 
 
 def side_by_side(
-    before: pd.DataFrame, after: pd.DataFrame, key: Sequence[str], compared: Sequence[str], shown: Sequence[str]
-) -> pd.DataFrame:
-    """Return the rows in which `compared` differs or that only one version has; all rows where nothing is compared.
+    before: Sequence[Any], after: Sequence[Any], key: Sequence[str], compared: Sequence[str]
+) -> list[Change]:
+    """Return the rows in which the fields `compared` differ, or that only one version has.
 
-    Rows are known by the columns `key`. The columns `shown` stand twice, as `…_before` and `…_after`; of the
-    others the later version's value stands. Rows come in the order of `after`, those only in `before` last.
+    Rows are known by the fields `key`. They come in the order of `after`, those only in `before` last.
     """
-    old, new = _by_key(before, key), _by_key(after, key)
-    names = [name for name in after.columns if name not in shown]
-    rows = []
-    for each in [*new, *(each for each in old if each not in new)]:
-        was, now = old.get(each, {}), new.get(each, {})
-        if compared and was and now and not any(differs(was[name], now[name]) for name in compared):
-            continue
-        pairs = [value.get(name) for name in shown for value in (was, now)]
-        rows.append([*((now or was)[name] for name in names), *pairs])
-    headings = [*names, *(f"{name}_{when}" for name in shown for when in ("before", "after"))]
-    return pd.DataFrame(rows, columns=headings)
+    identity, content = attrgetter(*key), attrgetter(*compared)
+    old, new = ({identity(row): row for row in rows} for rows in (before, after))
+    pairs = [Change(old.get(each), new.get(each)) for each in new | old]
+    return [each for each in pairs if None in each or content(each.before) != content(each.after)]
 
 
-def differs(one: object, other: object) -> bool:
-    """Tell whether two cells differ; two that are missing do not."""
-    return one != other and not (_is_missing(one) and _is_missing(other))
+def _rows_on(number: int, name: str, **parameters: Any) -> list[Any]:
+    return rows_once(name, number, **parameters)
 
 
-def _is_missing(value: object) -> bool:
-    return value is None or value != value
-
-
-def _answer_on(number: int, name: str, **parameters: object) -> pd.DataFrame:
-    return answer_once(name, number, **parameters)
-
-
-def _by_key(rows: pd.DataFrame, key: Sequence[str]) -> dict[tuple[object, ...], dict[str, object]]:
-    return {tuple(row[name] for name in key): row for row in rows.to_dict("records")}
-
-
-def _ranges(ask: Ask) -> pd.DataFrame:
-    """Return the rank ranges in every ready-made index, with equal weights, as the index builder shows them first."""
+def _ranges(ask: Ask) -> list[Range]:
+    """Return the rank ranges in every ready-made index, as the index builder shows them first."""
     places = len(ask("partner_countries_list"))
     found = []
-    for title, parts in ask("index_presets").groupby("title", sort=False):
+    for title, group in groupby(ask("index_presets"), attrgetter("title")):
+        parts = list(group)
         # Whole per cents that add to 100, as the sliders of the index builder first stand.
         share, rest = divmod(100, len(parts))
         weights = [float(share + (place < rest)) for place in range(len(parts))]
         ranges = ask(
             "rank_ranges",
-            items=parts["item_id"].tolist(),
+            items=[part.item_id for part in parts],
             weights=weights,
-            size=parts["size"].iloc[0],
+            size=parts[0].size,
             year_rule="common",
             aggregation="arithmetic",
             **draw(_SEED, weights, places).parameters(),
         )
-        columns = ["country_code", "country", "from_place", "median_place", "to_place"]
-        found.append(ranges.loc[ranges["is_enough"], columns].assign(preset=title))
-    empty = pd.DataFrame(columns=["country_code", "country", "from_place", "median_place", "to_place", "preset"])
-    return pd.concat(found, ignore_index=True) if found else empty
+        found += [
+            Range(title, row.country_code, row.country, row.from_place, row.median_place, row.to_place)
+            for row in ranges
+            if row.is_enough
+        ]
+    return found

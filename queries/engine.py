@@ -4,7 +4,7 @@ Nothing a query says can reach a file, the network, a setting or another release
 """
 
 import csv
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +32,8 @@ _OPTIMIZERS = {
 
 _DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 
+Value = str | float | Sequence[str] | Sequence[float]
+"""What a parameter may be: a text, a number, or a list of either."""
 
 Fetched = TypeVar("Fetched")
 
@@ -46,6 +48,9 @@ class Engine:
         """
         # Never closed while cursors live: it goes when the last reference goes.
         self._connection = duckdb.connect(":memory:", config={"threads": 1})
+        # A share of nothing is missing, not a number that is none.
+        self._connection.execute("SET GLOBAL ieee_floating_point_ops = false")
+        self._connection.execute("SET GLOBAL error_on_division_by_zero = false")
         self._connection.execute((FOLDER / "fold.sql").read_text(encoding="utf-8"))
         with TemporaryDirectory() as folder:
             for dataset in contract.datasets.values():
@@ -69,14 +74,14 @@ class Engine:
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
-    def run(self, sql: str, parameters: Mapping[str, object] | None = None) -> pd.DataFrame:
+    def run(self, sql: str, parameters: Mapping[str, Value] | None = None) -> pd.DataFrame:
         """Return the rows of one SELECT statement; raise QueryError for anything else.
 
         `parameters` fill the statement's `$named` places. Safe from several threads at once.
         """
         return self._select(sql, dict(parameters or {}), lambda result: result.df())
 
-    def rows(self, sql: str, parameters: Mapping[str, object] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def rows(self, sql: str, parameters: Mapping[str, Value] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Return the columns' names and the rows of one SELECT statement, a missing value being None; as `run` else."""
 
         def fetched(result: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:
@@ -85,9 +90,12 @@ class Engine:
         return self._select(sql, dict(parameters or {}), fetched)
 
     def _select(
-        self, sql: str, parameters: dict[str, object], fetch: Callable[[duckdb.DuckDBPyConnection], Fetched]
+        self, sql: str, parameters: dict[str, Value], fetch: Callable[[duckdb.DuckDBPyConnection], Fetched]
     ) -> Fetched:
-        _check_one_select(sql)
+        try:
+            _check_one_select(sql)
+        except duckdb.Error as error:
+            raise QueryError(f"The query cannot be read: {error}") from error
         # A cursor per call: one connection shared by threads mixes up their results without an error.
         with self._connection.cursor() as cursor:
             # WITH gone AS (DELETE … RETURNING *) SELECT … counts as a SELECT; here it is refused.

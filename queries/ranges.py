@@ -1,8 +1,8 @@
 """Rank ranges of an index: draws what may reasonably be chosen and asks where each country then stands."""
 
-import pandas as pd
+from typing import Any
 
-from queries.answers import answer, answer_once
+from queries.answers import rows, rows_once
 from queries.cache import cached
 from queries.draws import draw
 
@@ -16,10 +16,10 @@ def rank_ranges(
     year_rule: str,
     aggregation: str,
     seed: int,
-) -> pd.DataFrame:
+) -> list[Any]:
     """Return the answer to the query rank_ranges on `release` for the draws of `seed` around `weights`."""
-    places = len(answer("partner_countries_list", release))
-    return answer_once(
+    places = len(rows("partner_countries_list", release))
+    return rows_once(
         "rank_ranges",
         release,
         items=items,

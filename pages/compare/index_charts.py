@@ -53,7 +53,7 @@ def shown(view: View, index: Index) -> Shown:
         view.release, index.items, index.weights, index.size, index.year_rule, index.aggregation, index.seed
     )
     rows = Rows(
-        list(ranks.itertuples(index=False)),
+        ranks,
         list(view.ask("index_contributions", **index.made()).itertuples(index=False)),
         list(view.ask("index_moves", **index.made()).itertuples(index=False)),
     )

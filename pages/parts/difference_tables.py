@@ -1,16 +1,17 @@
 """What differs between two versions of the data, as tables for readers: rows and cells, and the effect on numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
+from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 
 from data import live
 from data.releases.difference import DatasetDifference
 from pages.parts.chart import Table
 from pages.parts.wording import counted, listed, per_cent
-from queries.effects import Effects, differs
+from queries.effects import Change, Effects, Range
 
 # Columns that tell readers which record a key stands for, the best first.
 _NAMES = ("name_en", "name", "title", "label")
@@ -78,15 +79,15 @@ def facts(found: Effects, changes: Mapping[str, DatasetChange]) -> str:
     return (
         '<div class="facts">'
         + _fact("Headline rate", *_headline(found), found.is_rate_changed)
-        + _fact("Maturity levels", *_counted_levels(found), bool(len(found.levels)))
-        + _fact("Ranks", *_counted_ranks(found), bool(len(found.ranks) or len(found.ranges)))
+        + _fact("Maturity levels", *_counted_levels(found), bool(found.levels))
+        + _fact("Ranks", *_counted_ranks(found), bool(found.ranks or found.ranges))
         + _fact("Data", f"{counted(len(changes), 'dataset')} changed", datasets, True)
         + "</div>"
     )
 
 
 def _counted_levels(found: Effects) -> tuple[str, str]:
-    if not len(found.levels):
+    if not found.levels:
         return "unchanged", f"all {found.known_levels} levels are as before"
     moved = f"{found.risen} higher, {found.fallen} lower"
     others = f"; {found.new_levels} newly assessed, {found.gone_levels} no longer"
@@ -95,10 +96,10 @@ def _counted_levels(found: Effects) -> tuple[str, str]:
 
 def _counted_ranks(found: Effects) -> tuple[str, str]:
     ranges = f"{counted(len(found.ranges), 'rank range')} in the ready-made indices"
-    if len(found.ranks):
-        of = counted(found.ranks["indicator_id"].nunique(), "indicator")
-        return f"{len(found.ranks):,} changed", f"on {of}" + (f", and {ranges}" if len(found.ranges) else "")
-    if len(found.ranges):
+    if found.ranks:
+        of = counted(len({each.row.indicator_id for each in found.ranks}), "indicator")
+        return f"{len(found.ranks):,} changed", f"on {of}" + (f", and {ranges}" if found.ranges else "")
+    if found.ranges:
         return f"{len(found.ranges):,} changed", f"{ranges}; all ranks on indicators are as before"
     return "unchanged", f"all {found.ranked:,} ranks on indicators and the ready-made indices are as before"
 
@@ -135,19 +136,16 @@ def effect_tables(found: Effects) -> tuple[EffectTable, ...]:
 
 
 def _headline(found: Effects) -> tuple[str, str]:
-    row = next(found.headline.itertuples(index=False))
-    after = _rate(row.documented_pct_after)
-    before = _rate(row.documented_pct_before)
-    of = f"at least {row.documented_after:,} of {row.listed_after:,} listed clusters"
+    before, after = found.headline
+    of = f"at least {after.documented:,} of {after.listed:,} listed clusters"
+    was = f"before {before.documented:,} of {before.listed:,}"
     if found.is_rate_changed:
-        return f"{before} → {after}", f"{of}; before {row.documented_before:,} of {row.listed_before:,}"
-    if differs(row.listed_after, row.listed_before):
-        return after, f"unchanged to the digit shown: {of}; before {row.documented_before:,} of {row.listed_before:,}"
-    return after, f"unchanged: {of}"
+        return f"{_rate(before)} → {_rate(after)}", f"{of}; {was}"
+    return _rate(after), f"unchanged: {of}" if after == before else f"unchanged to the digit shown: {of}; {was}"
 
 
-def _rate(value: float | None) -> str:
-    return "not known" if value is None or value != value else per_cent(value)
+def _rate(headline: Any) -> str:
+    return "not known" if headline.documented_pct is None else per_cent(headline.documented_pct)
 
 
 def _fact(title: str, number: str, reading: str, is_changed: bool) -> str:
@@ -157,110 +155,86 @@ def _fact(title: str, number: str, reading: str, is_changed: bool) -> str:
     )
 
 
-def _rates(rows: pd.DataFrame) -> Table | None:
+def _rates(found: list[Change]) -> Table | None:
     return _table(
-        [
-            (
-                row.country,
-                row.documented_pct_before,
-                row.documented_pct_after,
-                _of(row.documented_before, row.listed_before),
-                _of(row.documented_after, row.listed_after),
-            )
-            for row in rows.itertuples(index=False)
-        ],
-        ["Country", "Before (%)", "After (%)", "Clusters before", "Clusters after"],
+        found,
+        {
+            "Country": lambda each: each.row.country,
+            "Before (%)": lambda each: each.before and each.before.documented_pct,
+            "After (%)": lambda each: each.after and each.after.documented_pct,
+            "Clusters before": lambda each: _clusters(each.before),
+            "Clusters after": lambda each: _clusters(each.after),
+        },
         {"Before (%)": "%.1f", "After (%)": "%.1f"},
     )
 
 
-def _levels(rows: pd.DataFrame) -> Table | None:
+def _levels(found: list[Change]) -> Table | None:
     return _table(
-        [
-            (
-                row.place if row.place == row.country else f"{row.place} ({row.country})",
-                row.tier,
-                f"{row.dimension_id} {row.dimension}",
-                str(row.year),
-                _level(row.level_before, row.level_label_before),
-                _level(row.level_after, row.level_label_after),
-            )
-            for row in rows.itertuples(index=False)
-        ],
-        ["Place", "Government", "Dimension", "Year", "Before", "After"],
+        found,
+        {
+            "Place": lambda each: _place(each.row),
+            "Government": lambda each: each.row.tier,
+            "Dimension": lambda each: f"{each.row.dimension_id} {each.row.dimension}",
+            "Year": lambda each: str(each.row.year),
+            "Before": lambda each: _level(each.before),
+            "After": lambda each: _level(each.after),
+        },
     )
 
 
-def _ranks(rows: pd.DataFrame) -> Table | None:
+def _ranks(found: list[Change]) -> Table | None:
     return _table(
-        [
-            (
-                row.label,
-                row.size_class,
-                row.place,
-                _rank(row.rank_before, row.ranked_places_before),
-                _rank(row.rank_after, row.ranked_places_after),
-                row.value_before,
-                row.value_after,
-                _year(row.year_before),
-                _year(row.year_after),
-                row.unit,
-            )
-            for row in rows.itertuples(index=False)
-        ],
-        [
-            "Indicator",
-            "Size class",
-            "Place",
-            "Rank before",
-            "Rank after",
-            "Value before",
-            "Value after",
-            "Year before",
-            "Year after",
-            "Unit",
-        ],
+        found,
+        {
+            "Indicator": lambda each: each.row.label,
+            "Size class": lambda each: each.row.size_class,
+            "Place": lambda each: each.row.place,
+            "Rank before": lambda each: _rank(each.before),
+            "Rank after": lambda each: _rank(each.after),
+            "Value before": lambda each: each.before and each.before.value,
+            "Value after": lambda each: each.after and each.after.value,
+            "Year before": lambda each: str(each.before.year) if each.before else "",
+            "Year after": lambda each: str(each.after.year) if each.after else "",
+            "Unit": lambda each: each.row.unit,
+        },
     )
 
 
-def _ranges(rows: pd.DataFrame) -> Table | None:
+def _ranges(found: list[Change]) -> Table | None:
     return _table(
-        [
-            (
-                row.preset,
-                row.country,
-                _range(row.from_place_before, row.median_place_before, row.to_place_before),
-                _range(row.from_place_after, row.median_place_after, row.to_place_after),
-            )
-            for row in rows.itertuples(index=False)
-        ],
-        ["Index", "Country", "Before", "After"],
+        found,
+        {
+            "Index": lambda each: each.row.preset,
+            "Country": lambda each: each.row.country,
+            "Before": lambda each: _range(each.before),
+            "After": lambda each: _range(each.after),
+        },
     )
 
 
-def _table(rows: list[tuple], headings: list[str], formats: Mapping[str, str] | None = None) -> Table | None:
-    return Table(pd.DataFrame(rows, columns=headings), formats) if rows else None
+def _table(
+    found: list[Change], columns: Mapping[str, Callable[[Change], Any]], formats: Mapping[str, str] | None = None
+) -> Table | None:
+    cells = {heading: [cell(each) for each in found] for heading, cell in columns.items()}
+    return Table(pa.table(cells), formats) if found else None
 
 
-def _is_known(value: float | None) -> bool:
-    return value is not None and value == value
+def _place(row: Any) -> str:
+    return row.place if row.place == row.country else f"{row.place} ({row.country})"
 
 
-def _of(documented: float | None, listed_clusters: float | None) -> str:
-    return f"{documented:.0f} of {listed_clusters:.0f}" if _is_known(listed_clusters) else "not a partner country"
+def _clusters(row: Any) -> str:
+    return f"{row.documented} of {row.listed}" if row else "not a partner country"
 
 
-def _level(level: float | None, label: str | None) -> str:
-    return f"{level:.0f} {label}" if _is_known(level) else "not assessed"
+def _level(row: Any) -> str:
+    return f"{row.level} {row.level_label}" if row else "not assessed"
 
 
-def _rank(rank: float | None, of: float | None) -> str:
-    return f"{rank:.0f} of {of:.0f}" if _is_known(rank) else "no value"
+def _rank(row: Any) -> str:
+    return f"{row.rank} of {row.ranked_places}" if row else "no value"
 
 
-def _year(year: float | None) -> str:
-    return f"{year:.0f}" if _is_known(year) else ""
-
-
-def _range(low: float | None, median: float | None, high: float | None) -> str:
-    return f"{low:.0f} to {high:.0f}, median {median:.0f}" if _is_known(median) else "not enough data"
+def _range(row: Range | None) -> str:
+    return f"{row.from_place} to {row.to_place}, median {row.median_place}" if row else "not enough data"

@@ -10,6 +10,18 @@
 -- parameter: drawn_normalisations VARCHAR[]: for each draw goalposts, rank or z
 -- parameter: drawn_fillings BOOLEAN[]: for each draw whether missing values are filled, or left out
 -- parameter: drawn_positions DOUBLE[]: for each draw and country (by code) where in the range of the others, 0 to 1
+-- column: country_code VARCHAR Eurostat code of the country
+-- column: country VARCHAR name of the country
+-- column: known_pct DOUBLE share of the weight whose items are known, in per cent
+-- column: is_enough BOOLEAN whether that is enough for a rank
+-- column: from_place BIGINT rank that 5 % of the draws are better than or at; none without enough data
+-- column: median_place BIGINT median rank of the draws; none without enough data
+-- column: to_place BIGINT rank that 95 % of the draws are better than or at; none without enough data
+-- column: first_pct DOUBLE share of the draws in which it is first, in per cent; none without enough data
+-- column: top_three_pct DOUBLE share of the draws in which it is among three, in per cent; none without enough data
+-- column: ahead_of VARCHAR[] codes of the other countries with enough data
+-- column: ahead_pcts DOUBLE[] share of the draws in which it is ahead of each of these, in per cent
+-- column: unclear_with VARCHAR[] names of the countries it cannot be told apart from
 WITH items AS (
     SELECT chosen.*, size_class
     FROM (

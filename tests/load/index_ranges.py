@@ -9,9 +9,9 @@ from statistics import quantiles
 from time import perf_counter, process_time
 
 from data.contract import read_contract
-from queries.catalogue import queries
 from queries.draws import DRAWS, draw
 from queries.engine import Engine
+from tests.queries.tiny import answered
 
 HELD_MS = 50
 INDICATORS = 20
@@ -24,30 +24,22 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     contract = read_contract()
     engine = Engine({name: dataset.path.read_bytes() for name, dataset in contract.datasets.items()}, contract)
-    offered = engine.run(queries()["index_choices"].sql, {"size": "total", "year_rule": "latest"})
+    offered = answered(engine, "index_choices", size="total", year_rule="latest")
     # Those known for all ten countries come first, so that as many countries as possible are ranked.
-    indicators = offered[offered["kind"] == "indicator"].sort_values("countries", ascending=False, kind="stable")
-    items = indicators["item_id"].head(INDICATORS).tolist()
+    indicators = sorted((row for row in offered if row.kind == "indicator"), key=lambda row: -row.countries)
+    items = [row.item_id for row in indicators[:INDICATORS]]
     weights = [1.0] * len(items)
-    sql = queries()["rank_ranges"].sql
     walls, works, ranked = [], [], 0
     for seed in range(rounds):
         begun, begun_work = perf_counter(), process_time()
         drawn = draw(seed, weights, 10).parameters()
-        rows = engine.run(
-            sql,
-            {
-                "items": items,
-                "weights": weights,
-                "size": "total",
-                "year_rule": "latest",
-                "aggregation": "geometric",
-                **drawn,
-            },
-        )
+        rows = answered(
+            engine, "rank_ranges", items=items, weights=weights, size="total", year_rule="latest",
+            aggregation="geometric", **drawn,
+        )  # fmt: skip
         walls.append(1000 * (perf_counter() - begun))
         works.append(1000 * (process_time() - begun_work))
-        ranked = int(rows["is_enough"].sum())
+        ranked = sum(row.is_enough for row in rows)
     wall, work = quantiles(walls, n=20), quantiles(works, n=20)
     print(f"{DRAWS} draws, {ranked} countries ranked, {len(items)} indicators, {rounds} rounds")
     print(f"time: median {wall[9]:.0f} ms, 95th percentile {wall[18]:.0f} ms; of it processor {work[9]:.0f} ms")

@@ -51,13 +51,13 @@ def test_parameters_are_exactly_those_the_database_sees():
     engine = tiny()
     for query in queries().values():
         empty = {name: [] if kind.endswith("[]") else "" for name, kind in query.parameters.items()}
-        engine.run(query.sql, empty)
+        engine.rows(query.sql, empty)
         for name in query.parameters:
             fewer = {other: value for other, value in empty.items() if other != name}
             with pytest.raises(QueryError, match=name):
-                engine.run(query.sql, fewer)
+                engine.rows(query.sql, fewer)
         with pytest.raises(QueryError):
-            engine.run(query.sql, {**empty, "surplus": 1})
+            engine.rows(query.sql, {**empty, "surplus": 1})
 
 
 def test_columns_are_exactly_those_the_database_answers_with():

@@ -1,13 +1,15 @@
 """What a change of the data does to the numbers people look at, on rows one can work out in the head."""
 
-import pandas as pd
+from collections import namedtuple
+from functools import partial
+from operator import attrgetter
+
 import pytest
 
 from data import live
-from queries.catalogue import queries
 from queries.effects import QUESTIONS, effects, effects_of_draft, of_release, side_by_side
 from tests.queries.test_indicators import observed
-from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, ask, plain, tiny
+from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, ask, answered, tiny
 
 CODES = ("AT", "HU", "LV", "PT", "RO", "SE", "SI", "SK")
 RUBRIC = [
@@ -26,7 +28,7 @@ def cluster(number: int, code: str, documented: str) -> dict:
 
 
 def asking(engine):
-    return lambda name, **parameters: engine.run(queries()[name].sql, parameters)
+    return partial(answered, engine)
 
 
 def version(levels: list, clusters: list, **values: float):
@@ -84,29 +86,29 @@ def test_indicator_ranks_are_those_of_the_year_that_most_places_share():
 
 
 def test_the_headline_rate_stands_twice_and_is_known_to_have_moved(moved):
-    row = moved.headline.iloc[0]
-    assert (row["documented_pct_before"], row["documented_pct_after"]) == (25.0, 50.0)
+    assert (moved.headline.before.documented_pct, moved.headline.after.documented_pct) == (25.0, 50.0)
     assert moved.is_rate_changed
-    assert plain(moved.rates[["country", "documented_pct_before", "documented_pct_after"]]) == [
-        ("country", "documented_pct_before", "documented_pct_after"),
-        ("Austria", 50.0, 100.0),
+    assert [(row.country, row.documented_pct) for change in moved.rates for row in change] == [
+        ("Austria", 50.0),
+        ("Austria", 100.0),
     ]
 
 
 def test_levels_that_changed_came_or_went_are_told_apart(moved):
     """An expert whose vote was on the level must see that it is another one now, or none."""
-    assert plain(moved.levels[["place", "year", "level_before", "level_after", "level_label_after"]]) == [
-        ("place", "year", "level_before", "level_after", "level_label_after"),
-        ("Austria", 2019, 3, 4, "Integrated"),
-        ("Latvia", 2022, None, 1, "Incidental"),
-        ("Latvia", 2015, 1, None, None),
+    assert [
+        (each.row.place, each.row.year, *((row and (row.level, row.level_label)) for row in each))
+        for each in moved.levels
+    ] == [
+        ("Austria", 2019, (3, "Established"), (4, "Integrated")),
+        ("Latvia", 2022, None, (1, "Incidental")),
+        ("Latvia", 2015, (1, "Incidental"), None),
     ]
     assert (moved.risen, moved.fallen, moved.new_levels, moved.gone_levels, moved.known_levels) == (1, 0, 1, 1, 3)
 
 
 def test_ranks_that_moved_come_with_the_values_behind_them(moved):
-    assert plain(moved.ranks[["place", "rank_before", "rank_after", "value_before", "value_after"]]) == [
-        ("place", "rank_before", "rank_after", "value_before", "value_after"),
+    assert [(was.place, was.rank, now.rank, was.value, now.value) for was, now in moved.ranks] == [
         ("Hungary", 2, 1, 70.0, 90.0),
         ("Austria", 1, 2, 80.0, 80.0),
     ]
@@ -138,8 +140,8 @@ def test_an_unpublished_set_is_compared_with_a_release(monkeypatch, large):
     before, after = b",SI,D1,2019,5,", b",SI,D1,2019,4,"
     assert files["maturity_assessments"].count(before) == 1
     lowered = {**files, "maturity_assessments": files["maturity_assessments"].replace(before, after)}
-    assert effects_of_draft(1, lowered).levels[["place", "level_before", "level_after"]].to_numpy().tolist() == [
-        ["Slovenia", 5, 4]
+    assert [(was.place, was.level, now.level) for was, now in effects_of_draft(1, lowered).levels] == [
+        ("Slovenia", 5, 4)
     ]
 
 
@@ -164,23 +166,25 @@ def test_rank_ranges_are_those_the_index_builder_first_shows():
 
     live.forget()
     answers.forget()
-    presets = answers.answer("index_presets", 1)
-    skills = presets[presets["title"] == "Skills"]
-    items = tuple(skills["item_id"])
+    items = tuple(row.item_id for row in answers.rows("index_presets", 1) if row.title == "Skills")
     weights = tuple(map(float, shares([1] * len(items))))
     shown = rank_ranges(1, items, weights, "total", "common", "arithmetic", 2022)
-    compared = _ranges(of_release(1))
-    mine = compared[compared["preset"] == "Skills"]
-    columns = ["country_code", "from_place", "median_place", "to_place"]
-    assert plain(mine[columns]) == plain(shown.loc[shown["is_enough"], columns])
+    compared = [row for row in _ranges(of_release(1)) if row.preset == "Skills"]
+    ranges = attrgetter("country_code", "from_place", "median_place", "to_place")
+    assert list(map(ranges, compared)) == [ranges(row) for row in shown if row.is_enough]
 
 
 def test_side_by_side_keeps_the_order_of_the_later_version_and_puts_lost_rows_last():
-    before = pd.DataFrame({"key": ["a", "b", "c"], "label": ["A", "B", "C"], "value": [1, 2, None]})
-    after = pd.DataFrame({"key": ["d", "c", "b"], "label": ["D", "C", "b now"], "value": [4, None, 3]})
-    assert plain(side_by_side(before, after, ("key",), ("value",), ("value",))) == [
-        ("key", "label", "value_before", "value_after"),
-        ("d", "D", None, 4),
-        ("b", "b now", 2, 3),
-        ("a", "A", 1, None),
-    ]
+    row = namedtuple("row", "key label value")
+    before = [row("a", "A", 1), row("b", "B", 2), row("c", "C", None)]
+    after = [row("d", "D", 4), row("c", "C", None), row("b", "b now", 3)]
+    found = side_by_side(before, after, ("key",), ("value",))
+    assert found == [(None, after[0]), (before[1], after[2]), (before[0], None)]
+    assert [each.row.label for each in found] == ["D", "b now", "A"]
+
+
+def test_two_missing_values_do_not_differ_and_one_does():
+    """A rank that nobody had before and nobody has now has not moved."""
+    row = namedtuple("row", "key value")
+    assert side_by_side([row("a", None)], [row("a", None)], ("key",), ("value",)) == []
+    assert side_by_side([row("a", None)], [row("a", 0)], ("key",), ("value",)) == [(("a", None), ("a", 0))]

@@ -11,7 +11,7 @@ import pytest
 from queries import engine as engine_module
 from queries.catalogue import QueryError
 from queries.engine import Engine
-from tests.queries.tiny import AUSTRIA, CONTRACT, SPAIN, ask, column, files, plain, tiny
+from tests.queries.tiny import AUSTRIA, CONTRACT, SPAIN, ask, column, files, tiny
 
 PROVIDER = {"provider_id": "P-AT-01", "name": "One", "services": "training", "country_code": "AT", "place_code": "AT"}
 
@@ -22,7 +22,7 @@ def loaded(dataset: str, csv: str) -> Engine:
 
 
 def rows(engine: Engine, sql: str, **parameters: object) -> list[tuple]:
-    return plain(engine.run(sql, parameters))[1:]
+    return engine.rows(sql, parameters)[1]
 
 
 # --- the lock
@@ -115,7 +115,7 @@ def test_refused_with_the_data_unharmed(locked, statement, tmp_path):
     file.write_text("a,b\n1,2\n", encoding="utf-8")
     before = everything(locked)
     with pytest.raises(QueryError):
-        locked.run(statement.format(file=file, folder=tmp_path))
+        locked.rows(statement.format(file=file, folder=tmp_path))
     assert everything(locked) == before
     assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
 
@@ -136,7 +136,7 @@ def test_python_variables_are_no_tables(locked, monkeypatch):
     monkeypatch.setattr(engine_module, "global_array", np.arange(3), raising=False)
     for name in ("local_frame", "global_frame", "global_array"):
         with pytest.raises(QueryError, match=name):
-            locked.run(f"SELECT * FROM {name}")
+            locked.rows(f"SELECT * FROM {name}")
     with duckdb.connect(":memory:") as unlocked:
         assert unlocked.execute("SELECT * FROM local_frame").fetchall() == [(1,)]
 
@@ -145,7 +145,7 @@ def test_a_query_that_failed_leaves_the_engine_working(locked):
     """One bad link must not take the release away from everybody else."""
     for _ in range(20):
         with pytest.raises(QueryError):
-            locked.run("SELECT error('x') FROM places")
+            locked.rows("SELECT error('x') FROM places")
     assert rows(locked, "SELECT count(*) FROM places") == [(2,)]
 
 

@@ -379,10 +379,10 @@ def test_an_answer_to_thousands_of_numbers_is_not_kept():
     """Kept by their draws, some hundred indices would fill the memory of the server."""
     answers = Answers(lambda release: files(places=TEN_COUNTRIES), CONTRACT)
     drawn = {**without(made(["rich"]), "normalisation"), **drawn_once(1, "rank")}
-    assert len(answers.answer_once("rank_ranges", 1, **drawn)) == 10
-    assert answers._rows.cache_info().currsize == 0
+    assert len(answers.rows_once("rank_ranges", 1, **drawn)) == 10
+    assert answers._kept.cache_info().currsize == 0
     with pytest.raises(QueryError, match="takes the parameters"):
-        answers.answer_once("rank_ranges", 1, items=[])
+        answers.rows_once("rank_ranges", 1, items=[])
 
 
 # --- the shipped presets

@@ -2,10 +2,8 @@
 
 import csv
 import io
+from collections import namedtuple
 from collections.abc import Iterable, Mapping
-
-import numpy as np
-import pandas as pd
 
 from data.contract import read_contract
 from queries.catalogue import queries
@@ -55,7 +53,14 @@ def files(**datasets: Iterable[Row]) -> dict[str, bytes]:
 
 def ask(engine: Engine, name: str, **parameters: object) -> list[tuple]:
     """Return the whole answer to a query: the names of its columns, then its rows; None is a missing value."""
-    return plain(engine.run(queries()[name].sql, parameters))
+    columns, rows = engine.rows(queries()[name].sql, parameters)
+    return [tuple(columns), *rows]
+
+
+def answered(engine: Engine, name: str, **parameters: object) -> list:
+    """Return the answer to a query as named rows."""
+    columns, rows = engine.rows(queries()[name].sql, parameters)
+    return list(map(namedtuple("row", columns)._make, rows))
 
 
 def column(answer: list[tuple], name: str) -> list[object]:
@@ -64,21 +69,10 @@ def column(answer: list[tuple], name: str) -> list[object]:
     return [row[place] for row in answer[1:]]
 
 
-def plain(frame: pd.DataFrame) -> list[tuple]:
-    """Return a frame as the names of its columns, then its rows, in plain Python values."""
-    return [tuple(frame.columns), *(tuple(map(_plain, row)) for row in frame.itertuples(index=False, name=None))]
-
-
 def rows_of(dataset: str) -> list[dict[str, str]]:
     """Return the rows of a shipped dataset as its CSV has them, without SQL."""
     with CONTRACT.datasets[dataset].path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, np.ndarray):
-        return value.tolist()
-    return None if pd.isna(value) else value
 
 
 def _csv(header: tuple[str, ...], rows: Iterable[Row]) -> bytes:
