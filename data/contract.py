@@ -1,7 +1,6 @@
 """The contract: what every dataset, column and key is, read from datapackage.json.
 
-Everything that labels, loads or checks data asks the contract. It is read without frictionless,
-which takes a fifth of a second to import, so that start-up stays quick.
+Everything that labels, loads or checks data asks the contract.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from typing import Any, NamedTuple
 from data.refused import Refused
 
 CONTRACT_PATH = Path(__file__).with_name("datapackage.json")
-FIELD_TYPES = ("string", "integer", "number", "date")
 
 
 class ContractError(Refused):
@@ -25,10 +23,54 @@ class ContractError(Refused):
 
 
 @dataclass(frozen=True)
+class FieldType:
+    """What a column can hold. `spelling` is that of its cells, None for text; `duckdb` its type in the database.
+
+    `words` name it in a template; what was `expected` and the `remedy` stand in sentences about a wrong cell.
+    """
+
+    duckdb: str
+    words: str
+    expected: str = "a text"
+    remedy: str = "Correct the text."
+    spelling: re.Pattern[str] | None = None
+    is_number: bool = False
+
+
+# Digits as the database reads them: no signs, separators, words or letters of other scripts that Python would take.
+FIELD_TYPES: Mapping[str, FieldType] = {
+    "string": FieldType("VARCHAR", "text"),
+    "integer": FieldType(
+        "BIGINT",
+        "whole number",
+        "a whole number such as 2019",
+        "Write it with digits only, without spaces or separators.",
+        re.compile(r"-?[0-9]{1,18}"),
+        is_number=True,
+    ),
+    "number": FieldType(
+        "DOUBLE",
+        "number with a decimal point",
+        "a number such as 12.5",
+        "Write it with digits and a decimal point, without separators.",
+        re.compile(r"-?[0-9]{1,30}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"),
+        is_number=True,
+    ),
+    "date": FieldType(
+        "DATE",
+        "date as 2021-06-30",
+        "a date such as 2021-06-30",
+        "Write it as year-month-day.",
+        re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    ),
+}
+
+
+@dataclass(frozen=True)
 class Field:
     """One column of a dataset.
 
-    `type` is one of string, integer, number, date. `unit` is None for columns that are not numbers.
+    `type` is a name in FIELD_TYPES. `unit` is None for columns that are not numbers.
     `enum` lists the only values allowed (empty: any). A column with a `delimiter` holds a list in
     one cell; `vocabulary` then lists the items allowed (empty: any). `pattern` must match the whole
     value. `minimum` and `maximum` are inclusive, in the unit of the column.
@@ -48,6 +90,11 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     pattern: str | None = None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the column holds numbers."""
+        return FIELD_TYPES[self.type].is_number
 
 
 @dataclass(frozen=True)
@@ -301,7 +348,7 @@ def _field(descriptor: Mapping[str, Any], path: Path, where: str) -> Field:
             found = f"{where} has a pattern that cannot be read ({error})"
             raise _error(path, found, "a regular expression", "correct the pattern") from error
     unit = descriptor.get("unit")
-    if kind in ("integer", "number"):
+    if FIELD_TYPES[kind].is_number:
         unit = _text(descriptor, "unit", path, where)
     return Field(
         name=name,

@@ -31,7 +31,7 @@ def active(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
-def to_csv(table: pd.DataFrame) -> bytes:
+def spreadsheet_csv(table: pd.DataFrame) -> bytes:
     """Return `table` as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
     written = StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")

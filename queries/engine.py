@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import duckdb
 import pandas as pd
 
-from data.contract import Contract, Dataset
+from data.contract import FIELD_TYPES, Contract, Dataset
 from queries.catalogue import FOLDER, QueryError, views
 
 # Planning a query on these small tables takes longer than running it. With these steps of planning alone all
@@ -29,8 +29,6 @@ _OPTIMIZERS = {
     "top_n",
     "unused_columns",
 }
-
-_DUCKDB_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "date": "DATE"}
 
 Value = str | float | Sequence[str] | Sequence[float]
 """What a parameter may be: a text, a number, or a list of either."""
@@ -144,4 +142,4 @@ def _load(connection: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path) -
 
 def _type(dataset: Dataset, name: str) -> str:
     field = dataset.fields.get(name)
-    return _DUCKDB_TYPES[field.type] if field else "VARCHAR"
+    return FIELD_TYPES[field.type].duckdb if field else "VARCHAR"

@@ -33,7 +33,7 @@ MAY_IMPORT = {
         "data.settings",
         "data.refused",
     },
-    "data": {"alembic", "sqlalchemy", "frictionless", "numpy", "pandas", "rapidfuzz", "xlsxwriter", "data"},
+    "data": {"alembic", "sqlalchemy", "numpy", "pandas", "rapidfuzz", "xlsxwriter", "data"},
 }
 
 # Modules of data that read uploads with a DuckDB of their own, such as "data/reader.py": none yet.

@@ -5,13 +5,47 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+
+from data.checks import problems
+from data.checks.problems import Problem
+from data.contract import Dataset
 
 _CANONICAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]*)?([eE][+-]?[0-9]{1,3})?")
 # Numbers are kept as they are written, up to more digits than a database holds exactly.
 _MOST_DIGITS = 30
+
+Cells = tuple[str, ...]
+
+
+# With slots, because a large upload makes half a million of them, which garbage collection has to walk through.
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row and the line (from 1) on which it begins; not `whole` if it had too many or too few."""
+
+    line: int
+    cells: Cells
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """What could be read of one file, the cells in the order of `columns`. Not `complete` if reading stopped early."""
+
+    dataset: Dataset
+    columns: Cells
+    rows: Sequence[Row]
+    complete: bool = True
+
+    def keys(self, names: Cells) -> frozenset[Cells] | None:
+        """All values of the columns `names`, or None if the table cannot tell them all."""
+        if not self.complete or not set(names) <= set(self.columns):
+            return None
+        positions = [self.columns.index(name) for name in names]
+        return frozenset(tuple([row.cells[position] for position in positions]) for row in self.rows)
 
 
 def number(text: str) -> str:
@@ -25,11 +59,11 @@ def number(text: str) -> str:
         return text
     plain = f"{value:f}"
     plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
-    return "0" if plain in ("-0", "") else plain
+    return "0" if plain in {"-0", ""} else plain
 
 
-def to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a table as the project keeps it: CSV in UTF-8, commas, line feeds."""
+def raw_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as the project keeps it: CSV in UTF-8, commas, line feeds, every cell as it is."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(header)
@@ -37,19 +71,92 @@ def to_csv(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return written.getvalue().encode("utf-8")
 
 
-def from_csv(content: bytes) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """Return the header and the rows of a CSV that the project keeps."""
-    header, *rows = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
-    return tuple(header), [tuple(row) for row in rows if row]
+def read_raw_csv(content: bytes) -> tuple[Cells, list[Cells]]:
+    """Return the header and the rows of a CSV that the project keeps, and that was checked when it came in."""
+    records = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+    return tuple(next(records, ())), [tuple(row) for row in records if row]
 
 
-def in_live_order(
-    rows: Iterable[tuple[str, ...]], live: Iterable[tuple[str, ...]], key: Sequence[int]
-) -> list[tuple[str, ...]]:
+class Records(Iterator[list[str]]):
+    """Gives the cells of each record of a CSV, none for an empty line; raises csv.Error where quotation marks break it.
+
+    `line` is the line on which the record begins that was given, or that could not be read.
+    """
+
+    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
+        self._parser = csv.reader(lines, delimiter=delimiter, strict=True)
+        self.line = 1
+
+    def __next__(self) -> list[str]:
+        self.line = self._parser.line_num + 1
+        return next(self._parser)
+
+
+def read_kept(content: bytes, dataset: Dataset) -> tuple[Table | None, list[Problem]]:
+    """Read a CSV that should be in the form the project keeps, and say where it is not.
+
+    Returns no table where text or header are others: what is in the columns then, nobody knows.
+    """
+    try:
+        text = content.decode("utf-8")
+        wrong = content.find(b"\x00")
+    except UnicodeDecodeError as error:
+        text, wrong = "", error.start
+    if wrong >= 0:
+        line = len(re.findall("\r\n|\r|\n", content[:wrong].decode("utf-8"))) + 1
+        return None, [problems.not_utf8(dataset, line, content[wrong])]
+    if text.startswith("\ufeff"):
+        return None, [problems.byte_order_mark(dataset)]
+    records = Records(io.StringIO(text, newline=""), ",")
+    rows: list[Row] = []
+    header: Cells = ()
+    broken = []
+    try:
+        for cells in records:
+            if header and cells:
+                rows.append(Row(records.line, tuple(cells), len(cells) == len(header)))
+            elif cells:
+                header = tuple(cells)
+                if header != dataset.header:
+                    return None, _other_header(dataset, records.line, header)
+    except csv.Error:
+        broken = [problems.broken_quotes(dataset.path.name, records.line, ",", dataset.name)]
+    if not rows and not broken:
+        return None, [problems.empty_file(dataset, has_header=bool(header))]
+    ragged = [problems.ragged_row(dataset, row.line, len(row.cells), len(header)) for row in rows if not row.whole]
+    return Table(dataset, header, [_padded(row, len(header)) for row in rows], complete=not broken), [*ragged, *broken]
+
+
+def _padded(row: Row, width: int) -> Row:
+    return row if row.whole else Row(row.line, (*row.cells, *[""] * (width - len(row.cells)))[:width], whole=False)
+
+
+def _other_header(dataset: Dataset, line: int, header: Cells) -> list[Problem]:
+    missing = [name for name in dataset.header if name not in header]
+    extra = [(place, name) for place, name in enumerate(header) if name not in dataset.fields]
+    repeated = [(place, name) for place, name in enumerate(header) if name in header[:place]]
+    if len(missing) == len(extra) == 1:
+        return [problems.renamed_column(dataset, line, missing[0], extra[0][1])]
+    found = [problems.missing_column(dataset, line, name) for name in missing]
+    found += [problems.repeated_column(dataset, line, name, place) for place, name in repeated]
+    found += [problems.extra_column(dataset, line, name, place) for place, name in extra]
+    if not found:
+        place, name = next((place, name) for place, name in enumerate(header) if name != dataset.header[place])
+        found = [problems.column_order(dataset, line, name, place)]
+    return found
+
+
+def key_of(dataset: Dataset) -> Callable[[Cells], Cells]:
+    """Return what gives the primary key of a row in the columns of `dataset`."""
+    places = [dataset.header.index(name) for name in dataset.primary_key]
+    return lambda row: tuple([row[place] for place in places])
+
+
+def in_live_order(dataset: Dataset, rows: Iterable[Cells], live: Iterable[Cells]) -> list[Cells]:
     """Return `rows` with those whose key is live in the order they have there, new ones after them.
 
     So that a table which somebody sorted in a spreadsheet is still the same table.
     """
-    places = {tuple(row[position] for position in key): place for place, row in enumerate(live)}
-    last = len(places)
-    return sorted(rows, key=lambda row: places.get(tuple(row[position] for position in key), last))
+    key = key_of(dataset)
+    places = {key(row): place for place, row in enumerate(live)}
+    return sorted(rows, key=lambda row: places.get(key(row), len(places)))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from data.checks.canonical import number
-from data.checks.rules import Row
-from data.checks.sentences import Problem
+from data.checks.canonical import Row, Table, number
+from data.checks.problems import Problem
 from data.contract import Dataset
 from data.export import active
-from data.intake import sentences
+from data.intake.file_problems import mixed_decimals
 from data.intake.reading import DECIMAL_MARKS, Reading
 
 
@@ -35,13 +34,12 @@ def number_cells(reading: Reading, positions: Iterable[int]) -> Iterable[str]:
 
 def contract_rows(
     reading: Reading, dataset: Dataset, positions: Mapping[str, int], decimal: str
-) -> tuple[tuple[str, ...], list[Row], list[Problem]]:
-    """Return the columns, in the contract's order, the rows, and the numbers that use another decimal mark.
+) -> tuple[Table, list[Problem]]:
+    """Return the rows as a table of `dataset`, in the contract's order, and the numbers that use another decimal mark.
 
     `positions` says where in the file each field stands. Cells that an export made inert come back as they
     were, line breaks in cells become “\\n”, numbers are written in their one form.
     """
-    width = len(reading.header.cells)
     columns = tuple(name for name in dataset.header if name in positions)
     written = []
     mixed: list[Problem] = []
@@ -53,16 +51,14 @@ def contract_rows(
         if kind == "number" and decimal == ",":
             strange = {cell for cell in forms if re.fullmatch(r"-?[0-9]+\.[0-9]+", cell)}
             mixed += [
-                sentences.mixed_decimals(dataset, record.line, name, cell, DECIMAL_MARKS[decimal])
+                mixed_decimals(dataset, record.line, name, cell, DECIMAL_MARKS[decimal])
                 for record, cell in zip(reading.records, raw, strict=True)
                 if cell in strange
             ]
         written.append([forms[cell] for cell in raw])
-    rows = [
-        Row(record.line, cells, len(record.cells) == width)
-        for record, cells in zip(reading.records, zip(*written, strict=True), strict=True)
-    ]
-    return columns, rows, mixed
+    cells = zip(*written, strict=True)
+    rows = [Row(record.line, each, record.whole) for record, each in zip(reading.records, cells, strict=True)]
+    return Table(dataset, columns, rows, reading.complete), mixed
 
 
 def _form(cell: str, kind: str, decimal: str) -> str:

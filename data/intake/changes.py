@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
-from data.checks.sentences import Problem
+from data.checks.canonical import Cells, key_of
+from data.checks.problems import Problem, Rule, problem, shortened
 from data.contract import Dataset
 from data.export import inert
 from data.releases.difference import DatasetDifference
 
-Rows = Sequence[tuple[str, ...]]
-Key = tuple[str, ...]
+Rows = Sequence[Cells]
 
 # Losing rows is normal when a few are cleaned up; a tenth of a dataset is worth a look.
 LOST_SHARE = 0.1
@@ -52,7 +52,7 @@ _PLACES = ("country_code", "place_code")
 
 
 def warnings(
-    dataset: Dataset, live: Rows, rows: Rows, difference: DatasetDifference | None, lines: Mapping[Key, int]
+    dataset: Dataset, live: Rows, rows: Rows, difference: DatasetDifference | None, lines: Mapping[Cells, int]
 ) -> list[Problem]:
     """Return the warnings about an upload of one dataset.
 
@@ -69,9 +69,9 @@ def warnings(
     return found
 
 
-def formula_cells(dataset: Dataset, rows: Rows, lines: Mapping[Key, int]) -> list[Problem]:
+def formula_cells(dataset: Dataset, rows: Rows, lines: Mapping[Cells, int]) -> list[Problem]:
     """Warn of texts that a spreadsheet would take for formulas."""
-    key_of = _key(dataset)
+    row_key = key_of(dataset)
     places = [place for place, name in enumerate(dataset.header) if dataset.fields[name].type == "string"]
     formulas = {
         place: {cell for cell in {row[place] for row in rows} if cell and inert(cell) != cell} for place in places
@@ -83,8 +83,10 @@ def formula_cells(dataset: Dataset, rows: Rows, lines: Mapping[Key, int]) -> lis
         name = dataset.header[place]
         for row in rows:
             if row[place] in cells:
-                line = lines.get(key_of(row))
-                text = f'found "{_short(row[place])}", which a spreadsheet would take for a formula, expected a text. '
+                line = lines.get(row_key(row))
+                text = (
+                    f'found "{shortened(row[place])}", which a spreadsheet would take for a formula, expected a text. '
+                )
                 remedy = "It is kept as text and made harmless in downloads; correct it if it is not meant so."
                 found.append(_warning(dataset, line, name, row[place], "formula", text + remedy))
                 if len(found) > MOST_WARNINGS:
@@ -116,19 +118,20 @@ def _lost(dataset: Dataset, live: Rows, rows: Rows, difference: DatasetDifferenc
     return found
 
 
-def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: Mapping[Key, int]) -> list[Problem]:
+def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: Mapping[Cells, int]) -> list[Problem]:
     """Warn of values far outside the range of their series so far, and of jumps against the value before."""
-    key_of = _key(dataset)
+    row_key = key_of(dataset)
     of, within, year, value = _SERIES[dataset.name]
     at = {name: dataset.header.index(name) for name in (of, *within, year, value)}
     seen: dict[str, list[float]] = defaultdict(list)
-    series: dict[Key, dict[int, float]] = defaultdict(dict)
+    series: dict[Cells, dict[int, float]] = defaultdict(dict)
     for row in live:
         number, when = _number(row[at[value]]), _number(row[at[year]])
         if number is not None and when is not None:
             seen[row[at[of]]].append(number)
             series[tuple(row[at[name]] for name in (of, *within))][int(when)] = number
-    found, jumps = [], []
+    found: list[Problem] = []
+    jumps: list[Problem] = []
     before = {row.key: row.before for row in difference.changed}
     news = [*difference.added, *(row.after for row in difference.changed if value in row.columns)]
     for row in news:
@@ -139,7 +142,7 @@ def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: M
         if number is None or when is None or len(known) < RANGE_VALUES:
             continue
         low, high = min(known), max(known)
-        key, line = key_of(row), lines.get(key_of(row))
+        key, line = row_key(row), lines.get(row_key(row))
         margin = RANGE_MARGIN * (high - low)
         if not low - margin <= number <= high + margin:
             text = f"found {row[at[value]]}, expected about {low:g} to {high:g}, the range so far of {row[at[of]]}. "
@@ -162,15 +165,15 @@ def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: M
 
 
 def _look_alikes(
-    dataset: Dataset, rows: Rows, difference: DatasetDifference, lines: Mapping[Key, int]
+    dataset: Dataset, rows: Rows, difference: DatasetDifference, lines: Mapping[Cells, int]
 ) -> list[Problem]:
-    key_of = _key(dataset)
+    row_key = key_of(dataset)
     name, group = _NAMES[dataset.name]
     at, within = dataset.header.index(name), dataset.header.index(group)
-    fresh = {key_of(row) for row in difference.added}
+    fresh = {row_key(row) for row in difference.added}
     fresh |= {row.key for row in difference.changed if name in row.columns or group in row.columns}
     # Names that differ in a number, such as “Call 2020” and “Call 2021”, are two.
-    groups: dict[tuple[str, ...], list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    groups: dict[Cells, list[tuple[str, Cells]]] = defaultdict(list)
     for row in rows:
         if row[at]:
             text = utils.default_process(row[at])
@@ -178,7 +181,7 @@ def _look_alikes(
     found: list[Problem] = []
     for members in groups.values():
         texts = [text for text, _ in members]
-        keys = [key_of(row) for _, row in members]
+        keys = [row_key(row) for _, row in members]
         new = [place for place, key in enumerate(keys) if key in fresh]
         for start in range(0, len(new), _NAMES_AT_ONCE):
             part = new[start : start + _NAMES_AT_ONCE]
@@ -191,7 +194,7 @@ def _look_alikes(
                     continue
                 where = f" in line {lines[keys[second]]}" if keys[second] in lines else ""
                 own = members[first][1][at]
-                text = f'found "{_short(own)}", which looks like "{_short(members[second][1][at])}" '
+                text = f'found "{shortened(own)}", which looks like "{shortened(members[second][1][at])}" '
                 text += f"({', '.join(keys[second])}{where}), expected each once. Check that they are two."
                 found.append(_warning(dataset, lines.get(keys[first]), name, own, "look-alike", text))
                 if len(found) > MOST_WARNINGS:
@@ -199,7 +202,7 @@ def _look_alikes(
     return found
 
 
-def _capped(dataset: Dataset, found: list[Problem], rule: str) -> list[Problem]:
+def _capped(dataset: Dataset, found: list[Problem], rule: Rule) -> list[Problem]:
     if len(found) <= MOST_WARNINGS:
         return found
     text = f"found more than {MOST_WARNINGS} warnings of this kind, of which the first are listed. "
@@ -208,18 +211,11 @@ def _capped(dataset: Dataset, found: list[Problem], rule: str) -> list[Problem]:
 
 
 def _warning(
-    dataset: Dataset, line: int | None, column: str | None, value: str | None, rule: str, text: str
+    dataset: Dataset, line: int | None, column: str | None, value: str | None, rule: Rule, text: str
 ) -> Problem:
-    name = dataset.path.name
-    where = name if line is None else f"{name}, line {line}"
-    if column is not None and line is not None:
-        where += f', column "{dataset.fields[column].title}" ({column})'
-    return Problem(dataset.name, name, line, column, value, rule, f"{where}: {text}", "warning")
-
-
-def _key(dataset: Dataset) -> Callable[[tuple[str, ...]], Key]:
-    places = [dataset.header.index(name) for name in dataset.primary_key]
-    return lambda row: tuple([row[place] for place in places])
+    fields = [dataset.fields[column]] if column and line is not None else []
+    name, file = dataset.name, dataset.path.name
+    return problem(rule, text, file, line, dataset=name, column=column, value=value, fields=fields, severity="warning")
 
 
 def _number(text: str) -> float | None:
@@ -227,7 +223,3 @@ def _number(text: str) -> float | None:
         return float(text)
     except ValueError:
         return None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:77]}..."

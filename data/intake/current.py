@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
-from data.checks.canonical import from_csv
+from data.checks.canonical import Cells, read_raw_csv
 
 
 class Live:
@@ -12,32 +13,29 @@ class Live:
 
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self.files = files
-        self._tables: dict[str, tuple[tuple[str, ...], list[tuple[str, ...]]]] = {}
+        self._tables: dict[str, tuple[Cells, list[Cells]]] = {}
 
-    def _table(self, name: str) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    def _table(self, name: str) -> tuple[Cells, list[Cells]]:
         if name not in self._tables:
-            self._tables[name] = from_csv(self.files[name]) if self.files.get(name) else ((), [])
+            self._tables[name] = read_raw_csv(self.files[name]) if self.files.get(name) else ((), [])
         return self._tables[name]
 
-    def header(self, name: str) -> tuple[str, ...]:
+    def header(self, name: str) -> Cells:
         """Return the columns of a dataset; none where it does not exist."""
         return self._table(name)[0]
 
-    def rows(self, name: str) -> list[tuple[str, ...]]:
+    def rows(self, name: str) -> list[Cells]:
         """Return the rows of a dataset; none where it does not exist."""
         return self._table(name)[1]
 
-    def counts(self, name: str, fields: tuple[str, ...]) -> dict[tuple[str, ...], int]:
+    def counts(self, name: str, fields: Cells) -> Counter[Cells]:
         """Return how many rows have each combination of values of `fields`."""
-        header = self.header(name)
-        found: dict[tuple[str, ...], int] = {}
-        if set(fields) <= set(header):
-            places = [header.index(each) for each in fields]
-            for row in self.rows(name):
-                values = tuple([row[place] for place in places])
-                found[values] = found.get(values, 0) + 1
-        return found
+        header, rows = self._table(name)
+        if not set(fields) <= set(header):
+            return Counter()
+        places = [header.index(each) for each in fields]
+        return Counter(tuple([row[place] for place in places]) for row in rows)
 
-    def keys(self, name: str, fields: tuple[str, ...]) -> frozenset[tuple[str, ...]] | None:
+    def keys(self, name: str, fields: Cells) -> frozenset[Cells] | None:
         """Return the combinations of values of `fields`, or None where the dataset does not exist."""
         return frozenset(self.counts(name, fields)) if name in self.files else None

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from data.checks.canonical import in_live_order, to_csv
-from data.checks.rules import MOST_PROBLEMS, Row, check_foreign_keys, check_unique, check_values
-from data.checks.sentences import Problem
+from data.checks.canonical import Cells, Table, in_live_order, key_of, raw_csv
+from data.checks.problems import Problem, ordered
+from data.checks.rules import MOST_PROBLEMS, check_table
 from data.contract import Contract, Dataset
 from data.export import active
-from data.intake import changes, eurostat, sentences
+from data.intake import changes, eurostat, file_problems
 from data.intake.current import Live
-from data.intake.files import FileChoices, FileDraft, UploadedFile, Work, read_dataset, read_eurostat, recognised
+from data.intake.files import (
+    FileChoices,
+    FileDraft,
+    UploadedFile,
+    Work,
+    recognised,
+    with_dataset_rows,
+    with_eurostat_rows,
+)
 from data.releases.difference import DatasetDifference, difference
 from data.worker import Progress
 
@@ -65,247 +74,220 @@ def draft(
     nothing for bad files: whatever is wrong with them stands in the draft.
     """
     tell = progress or (lambda done, total, words: None)
+    chosen = [(choices or {}).get(upload.name, FileChoices()) for upload in files]
     live_rows = Live(live)
     works = []
-    for number, upload in enumerate(files):
+    for number, (upload, choice) in enumerate(zip(files, chosen, strict=True)):
         tell(20 * number // len(files), 100, f"Reading {upload.name}")
-        works.append(recognised(upload, contract, (choices or {}).get(upload.name, FileChoices()), limit))
-    _refuse_twice(works, contract)
-    for work in works:
-        if work.draft.dataset and not work.draft.layout:
-            read_dataset(work, contract.datasets[work.draft.dataset], (choices or {}).get(work.upload.name))
-    own = {work.draft.dataset: work for work in works if work.table and not work.draft.layout}
-    for work in works:
-        if work.draft.layout:
-            read_eurostat(work, contract, live_rows, own)
-    total = sum(len(work.table.rows) for work in works if work.table) or 1
-    before = 0
-    for work in works:
-        if work.table:
-            _check(work, before, total, tell)
-            before += len(work.table.rows)
+        works.append(recognised(upload, contract, choice, limit))
+    works = _refusing_doubles(works, files, contract)
+    works = [
+        with_dataset_rows(work, contract.datasets[work.file.dataset], choice.columns)
+        if work.file.dataset and not work.file.layout
+        else work
+        for work, choice in zip(works, chosen, strict=True)
+    ]
+    own = {work.table.dataset.name: work.table for work in works if work.table and not work.file.layout}
+    works = [with_eurostat_rows(work, contract, live_rows, own) if work.file.layout else work for work in works]
+    works = _checked(works, own, live_rows, contract, tell)
     tell(80, 100, "Comparing with the other datasets")
-    _check_keys(works, own, live_rows, contract)
-    rows = _new_rows(works, own, live_rows, contract)
+    works = _each(works, lambda work, table: _lost_keys(work, table, own, live_rows, contract))
+    rows, works = _new_rows(works, live_rows)
     tell(85, 100, "Comparing with what is live")
-    new = {
-        name: _kept(contract.datasets[name], each, live.get(name), live_rows.rows(name)) for name, each in rows.items()
-    }
-    result = {**live, **new}
-    changed = difference(live, result, contract)
+    new = {name: _kept(contract.datasets[name], each, live_rows.rows(name)) for name, each in rows.items()}
+    changed = difference(live, {**live, **new}, contract)
+    # Where only the writing differs, as in 2.0 for 2, what is live stays.
+    whole = {**live, **{name: content for name, content in new.items() if name in changed or name not in live}}
     tell(92, 100, "Looking for what is often a mistake")
-    for work in works:
-        if work.table:
-            _warn(work, rows, live_rows, changed)
-    done = tuple(
-        replace(work.draft, problems=tuple(_ordered(_as_written(work), contract.datasets.get(work.draft.dataset))))
-        for work in works
-    )
+    works = _each(works, lambda work, table: _warnings(work, table, rows, live_rows, changed))
+    done = tuple(_as_written(work, contract) for work in works)
     tell(100, 100, "Done")
     stopped = not done or any(problem.severity == "error" for each in done for problem in each.problems)
     # The set is given in the contract's order, whichever file came first.
-    whole = {name: result[name] for name in contract.datasets if name in result}
-    return Draft(done, None if stopped else whole, {} if stopped else changed)
+    result = {name: whole[name] for name in contract.datasets if name in whole}
+    return Draft(done, None if stopped else result, {} if stopped else changed)
 
 
-def _refuse_twice(works: Sequence[Work], contract: Contract) -> None:
+def _each(works: Iterable[Work], find: Callable[[Work, Table], Iterable[Problem]]) -> list[Work]:
+    """Return the files with the problems that `find` finds in the table of each."""
+    return [work.with_problems(find(work, work.table)) if work.table else work for work in works]
+
+
+def _refusing_doubles(works: Sequence[Work], files: Sequence[UploadedFile], contract: Contract) -> list[Work]:
+    """Return the files with what is wrong where two of them are the same dataset, or have the same name."""
     first: dict[str, str] = {}
-    names: set[str] = set()
-    for work in works:
-        name = work.draft.dataset
-        if name and not work.draft.layout:
-            if name in first:
-                work.problems.append(sentences.twice(work.draft.name, contract.datasets[name], first[name]))
-            first.setdefault(name, work.draft.name)
-        if work.upload.name in names:
+    names: Counter[str] = Counter()
+    found = []
+    for work, upload in zip(works, files, strict=True):
+        file, problems = work.file, []
+        if file.dataset and not file.layout:
+            if file.dataset in first:
+                dataset = contract.datasets[file.dataset]
+                problems.append(file_problems.twice(file.name, dataset, first[file.dataset]))
+            first.setdefault(file.dataset, file.name)
+        if names[upload.name]:
             remedy = "Rename one of them, or leave it out."
-            problem = sentences.refused(
-                work.draft.name, "file-name", "two files of this name", "each name once", remedy
-            )
-            work.problems.append(problem)
-        names.add(work.upload.name)
+            text = ("two files of this name", "each name once", remedy)
+            problems.append(file_problems.refused(file.name, "file-name", *text))
+        names[upload.name] += 1
+        found.append(work.with_problems(problems))
+    return found
 
 
-def _check(work: Work, before: int, total: int, tell: Progress) -> None:
-    table, name = work.table, work.draft.name
-    tell(20 + 60 * before // total, 100, f"Checking {name}")
+def _checked(
+    works: Sequence[Work], own: Mapping[str, Table], live: Live, contract: Contract, tell: Progress
+) -> list[Work]:
+    """Return the files with what is wrong in their cells and keys, and with what they refer to."""
+    total = sum(len(work.table.rows) for work in works if work.table) or 1
+    before = 0
 
-    def said(done: int, of: int) -> None:
-        tell(20 + 60 * (before + done) // total, 100, f"Checking {name}: {done:,} of {of:,} rows")
+    def check(work: Work, table: Table) -> list[Problem]:
+        nonlocal before
+        name, start = work.file.name, before
+        before += len(table.rows)
+        tell(20 + 60 * start // total, 100, f"Checking {name}")
 
-    blamed = {(problem.line, problem.column) for problem in work.problems}
-    found = [problem for problem in check_values(table, said) if (problem.line, problem.column) not in blamed]
-    if len(found) < MOST_PROBLEMS:
-        found += check_unique(table)
-    if len(found) >= MOST_PROBLEMS:
-        found = [*found[:MOST_PROBLEMS], sentences.many_problems(name, MOST_PROBLEMS, table.dataset.name)]
-    work.problems += found
+        def said(done: int, of: int) -> None:
+            tell(20 + 60 * (start + done) // total, 100, f"Checking {name}: {done:,} of {of:,} rows")
+
+        targets = {
+            key: own[key.dataset].keys(key.reference_fields)
+            if key.dataset in own
+            else live.keys(key.dataset, key.reference_fields)
+            for key in table.dataset.foreign_keys
+        }
+        blamed = {(problem.line, problem.column) for problem in work.file.problems}
+        found = check_table(table, targets, contract, said)
+        many = [file_problems.many_problems(name, MOST_PROBLEMS, table.dataset.name)]
+        return [each for each in found if (each.line, each.column) not in blamed] + many * (len(found) >= MOST_PROBLEMS)
+
+    return _each(works, check)
 
 
-def _check_keys(works: Sequence[Work], own: Mapping[str, Work], live: Live, contract: Contract) -> None:
-    """Check that what the files refer to is there, and that what others refer to is still there."""
-    for work in works:
-        # A file with so many problems is not this table: what it refers to would double them.
-        if work.table and len(work.problems) < MOST_PROBLEMS:
-            targets = {}
-            for key in work.table.dataset.foreign_keys:
-                if key.dataset in own:
-                    targets[key] = own[key.dataset].table.keys(key.reference_fields)
-                else:
-                    targets[key] = live.keys(key.dataset, key.reference_fields)
-            blamed = {(problem.line, problem.column) for problem in work.problems}
-            found = check_foreign_keys(work.table, targets, contract)
-            work.problems += [each for each in found if (each.line, each.column) not in blamed]
+def _lost_keys(work: Work, table: Table, own: Mapping[str, Table], live: Live, contract: Contract) -> list[Problem]:
+    """Find rows that are gone from a dataset, and to which rows of other live datasets refer."""
+    header = work.file.reading.header
+    wrong_header = any(each.line == header.line and each.severity == "error" for each in work.file.problems)
+    # Under a wrong header stands another table: that every key is gone from it would bury the cause.
+    if work.file.layout or wrong_header:
+        return []
+    found = []
     for dataset in contract.datasets.values():
-        if dataset.name in own or dataset.name not in live.files:
-            continue
-        for key in dataset.foreign_keys:
-            if key.dataset not in own:
-                continue
-            work = own[key.dataset]
-            existing = work.table.keys(key.reference_fields)
-            # Under a wrong header stands another table: that every key is gone from it would bury the cause.
-            if not existing or _has_wrong_header(work):
+        keys = dataset.foreign_keys if dataset.name in live.files and dataset.name not in own else ()
+        for key in keys:
+            existing = table.keys(key.reference_fields) if key.dataset == table.dataset.name else None
+            if not existing:
                 continue
             for values, count in live.counts(dataset.name, key.fields).items():
                 if "" not in values and values not in existing:
-                    problem = sentences.lost_key(
-                        work.draft.name,
-                        contract.datasets[key.dataset],
-                        values,
-                        key.reference_fields,
-                        dataset.title,
-                        count,
-                    )
-                    work.problems.append(problem)
+                    fields = key.reference_fields
+                    target = contract.datasets[key.dataset]
+                    found.append(file_problems.lost_key(work.file.name, target, values, fields, dataset.title, count))
+    return found
 
 
-def _has_wrong_header(work: Work) -> bool:
-    header = work.draft.reading.header
-    return any(problem.line == header.line and problem.severity == "error" for problem in work.problems)
+def _new_rows(works: Sequence[Work], live: Live) -> tuple[dict[str, list[Cells]], list[Work]]:
+    """Return the rows of each dataset that the files replace or add to, and the files.
+
+    Of two of Eurostat's that disagree about a value, the second has a problem then.
+    """
+    usable = [(work, work.table) for work in works if work.table and len(work.file.problems) < MOST_PROBLEMS]
+    rows = {
+        table.dataset.name: [row.cells for row in table.rows if any(row.cells)]
+        for work, table in usable
+        if not work.file.layout and table.complete and table.columns == table.dataset.header
+    }
+    given: dict[Cells, tuple[Cells, str]] = {}
+    for work, table in usable:
+        if work.file.layout:
+            dataset = table.dataset
+            before = rows.get(dataset.name, live.rows(dataset.name))
+            rows[dataset.name] = eurostat.merge(before, table.rows, dataset)
+
+    def disagreeing(work: Work, table: Table) -> list[Problem]:
+        if not work.file.layout or len(work.file.problems) >= MOST_PROBLEMS:
+            return []
+        key, found = key_of(table.dataset), []
+        for row in table.rows:
+            name = key(row.cells)
+            cells, file = given.setdefault(name, (row.cells, work.file.name)) if row.whole else (row.cells, "")
+            if cells != row.cells and file != work.file.name:
+                found.append(file_problems.two_values(work.file.name, row.line, table.dataset, name, file))
+        return found
+
+    return rows, _each(works, disagreeing)
 
 
-def _new_rows(
-    works: Sequence[Work], own: Mapping[str, Work], live: Live, contract: Contract
-) -> dict[str, list[tuple[str, ...]]]:
-    """Return the rows of each dataset that the files replace or add to, in the contract's columns."""
-    rows = {}
-    for name, work in own.items():
-        header = contract.datasets[name].header
-        if work.table.columns == header and work.table.complete and len(work.problems) < MOST_PROBLEMS:
-            rows[name] = [row.cells for row in work.table.rows if any(row.cells)]
-    dataset = contract.datasets.get(eurostat.DATASET)
-    given: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}
-    for work in works:
-        if not (work.draft.layout and work.table) or len(work.problems) >= MOST_PROBLEMS:
-            continue
-        _refuse_two_values(work, dataset, given)
-        before = rows.get(dataset.name, live.rows(dataset.name))
-        rows[dataset.name] = eurostat.merge(before, work.table.rows, dataset.header, dataset.primary_key)
-    return rows
+def _kept(dataset: Dataset, rows: list[Cells], before: list[Cells]) -> bytes:
+    """Return the CSV to keep of a dataset whose rows are live as `before`."""
+    return raw_csv(dataset.header, in_live_order(dataset, _with_apostrophes(dataset, rows, before), before))
 
 
-def _refuse_two_values(work: Work, dataset: Dataset, given: dict[tuple[str, ...], tuple[tuple[str, ...], str]]) -> None:
-    key = [dataset.header.index(name) for name in dataset.primary_key]
-    for row in work.table.rows:
-        if not row.whole:
-            continue
-        name = tuple(row.cells[place] for place in key)
-        cells, file = given.setdefault(name, (row.cells, work.draft.name))
-        if cells != row.cells and file != work.draft.name:
-            work.problems.append(sentences.two_values(work.draft.name, row.line, dataset, name, file))
-
-
-def _kept(dataset: Dataset, rows: list[tuple[str, ...]], live: bytes | None, before: list[tuple[str, ...]]) -> bytes:
-    """Return the CSV to keep: the live one where the rows are the same."""
-    key = [dataset.header.index(name) for name in dataset.primary_key]
-    content = to_csv(dataset.header, in_live_order(_with_apostrophes(rows, before, key), before, key))
-    if (
-        live is not None
-        and content != live
-        and not difference({dataset.name: live}, {dataset.name: content}, Contract({dataset.name: dataset}, {}))
-    ):
-        return live
-    return content
-
-
-def _with_apostrophes(
-    rows: list[tuple[str, ...]], before: list[tuple[str, ...]], key: Sequence[int]
-) -> list[tuple[str, ...]]:
+def _with_apostrophes(dataset: Dataset, rows: list[Cells], before: list[Cells]) -> list[Cells]:
     """Return `rows` with the apostrophes that live texts have of their own before a formula's start.
 
     A download looks the same with and without them, and reading it again took them off.
     """
-    own = {tuple(row[place] for place in key): row for row in before if any(active(cell) != cell for cell in row)}
+    key = key_of(dataset)
+    own = {key(row): row for row in before if any(active(cell) != cell for cell in row)}
     if not own:
         return rows
     kept = []
     for row in rows:
-        was = own.get(tuple(row[place] for place in key), row)
+        was = own.get(key(row), row)
         kept.append(tuple(old if active(old) == new else new for old, new in zip(was, row, strict=True)))
     return kept
 
 
-def _warn(
-    work: Work,
-    rows: Mapping[str, list[tuple[str, ...]]],
-    live: Live,
-    changed: Mapping[str, DatasetDifference],
-) -> None:
-    dataset = work.table.dataset
-    whole = work.table.complete and work.table.columns == dataset.header and work.table.rows
-    if dataset.name not in rows or not whole:
-        return
-    key = [dataset.header.index(name) for name in dataset.primary_key]
-    own: dict[tuple[str, ...], Row] = {tuple(row.cells[place] for place in key): row for row in work.table.rows}
-    lines = {name: row.line for name, row in own.items()}
+def _warnings(
+    work: Work, table: Table, rows: Mapping[str, list[Cells]], live: Live, changed: Mapping[str, DatasetDifference]
+) -> list[Problem]:
+    """Return what a file changes in a way that is often a mistake; of Eurostat's only what its own rows change."""
+    dataset = table.dataset
+    if dataset.name not in rows or not (table.complete and table.rows and table.columns == dataset.header):
+        return []
+    key = key_of(dataset)
+    lines = {key(row.cells): row.line for row in table.rows}
     found = changed.get(dataset.name)
-    if work.draft.layout:
-        after = [row.cells for row in work.table.rows if row.whole]
-        if found:
-            found = replace(
-                found,
-                added=tuple(row for row in found.added if found.key(row) in own),
-                changed=tuple(row for row in found.changed if row.key in own),
-                removed=(),
-            )
-            work.problems += _vintage(work, found, live)
-        work.problems += changes.warnings(dataset, (), after, None, lines)
-        if found:
-            work.problems += changes.values(dataset, live.rows(dataset.name), found, lines)
-    else:
-        work.problems += changes.warnings(dataset, live.rows(dataset.name), rows[dataset.name], found, lines)
+    if not work.file.layout:
+        return changes.warnings(dataset, live.rows(dataset.name), rows[dataset.name], found, lines)
+    warnings = changes.formula_cells(dataset, [row.cells for row in table.rows if row.whole], lines)
+    if not found:
+        return warnings
+    own = replace(
+        found,
+        added=tuple(row for row in found.added if found.key(row) in lines),
+        changed=tuple(row for row in found.changed if row.key in lines),
+        removed=(),
+    )
+    return [
+        *_vintage(work.file.name, own, live),
+        *warnings,
+        *changes.values(dataset, live.rows(dataset.name), own, lines),
+    ]
 
 
-def _vintage(work: Work, found: DatasetDifference, live: Live) -> list[Problem]:
+def _vintage(file: str, found: DatasetDifference, live: Live) -> list[Problem]:
     """Remind that the dataset of sources says from when the values are."""
     place = found.columns.index("source_id")
     used = {row[place] for row in found.added} | {row.after[place] for row in found.changed}
     header, sources = live.header("sources"), live.rows("sources")
     if not used or not {"source_id", "title", "vintage"} <= set(header):
         return []
-    at = [header.index(name) for name in ("source_id", "title", "vintage")]
-    told = [[row[each] for each in at] for row in sources if row[at[0]] in used]
-    return [sentences.vintage(work.draft.name, *each) for each in told]
+    source, title, said = (header.index(name) for name in ("source_id", "title", "vintage"))
+    return [file_problems.vintage(file, row[source], row[title], row[said]) for row in sources if row[source] in used]
 
 
-def _as_written(work: Work) -> list[Problem]:
-    """Return the problems with each value as it stands in the file, not as it was understood."""
-    records = {record.line: record.cells for record in work.draft.reading.records} if work.table else {}
+def _as_written(work: Work, contract: Contract) -> FileDraft:
+    """Return what came of a file, with each value in its problems as it stands there, not as it was understood."""
+    records = {record.line: record.cells for record in work.file.reading.records} if work.table else {}
     found = []
-    for problem in work.problems:
-        cells, place = records.get(problem.line, ()), work.positions.get(problem.column)
+    for problem in work.file.problems:
+        cells = records.get(problem.line or 0, ())
+        place = work.positions.get(problem.column or "")
         if problem.value and place is not None and place < len(cells) and cells[place] != problem.value:
             text = problem.sentence.replace(f'"{problem.value}"', f'"{cells[place]}"', 1)
             problem = replace(problem, value=cells[place], sentence=text)
         found.append(problem)
-    return found
-
-
-def _ordered(problems: Sequence[Problem], dataset: Dataset | None) -> list[Problem]:
-    header = dataset.header if dataset else ()
-
-    def place(problem: Problem) -> tuple[int, int]:
-        return problem.line or 0, header.index(problem.column) if problem.column in header else -1
-
-    return sorted(dict.fromkeys(problems), key=place)
+    header = contract.datasets[work.file.dataset].header if work.file.dataset else ()
+    return replace(work.file, problems=tuple(ordered(found, header)))

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from data.checks.canonical import number
-from data.checks.rules import Row
+from data.checks.canonical import Cells, Row, key_of, number
 from data.contract import Dataset
 from data.export import active
 from data.intake.reading import Reading
@@ -154,26 +153,19 @@ def file_positions(header: Sequence[str]) -> dict[str, int]:
     return {field: names.index(column) for field, column in pairs.items() if column in names}
 
 
-def merge(
-    live: Sequence[tuple[str, ...]], rows: Sequence[Row], header: Sequence[str], key: Sequence[str]
-) -> list[tuple[str, ...]]:
+def merge(live: Sequence[Cells], rows: Sequence[Row], dataset: Dataset) -> list[Cells]:
     """Return the live rows with `rows` in place of those with the same key, and new ones after them.
 
     A live row whose value and flag are the same stays as it is, its source too.
     """
-    keys = [header.index(name) for name in key]
-    told = [header.index(name) for name in ("value", "flag")]
-    value = header.index("value")
-    merged = {tuple(row[place] for place in keys): row for row in live}
+    key = key_of(dataset)
+    value, flag = dataset.header.index("value"), dataset.header.index("flag")
+    merged = {key(row): row for row in live}
     for row in rows:
-        if not row.whole:
-            continue
-        name = tuple(row.cells[place] for place in keys)
-        was = merged.get(name)
-        if was is None or [number(was[place]) if place == value else was[place] for place in told] != [
-            row.cells[place] for place in told
-        ]:
-            merged[name] = row.cells
+        was = merged.get(key(row.cells))
+        same = was and (number(was[value]), was[flag]) == (row.cells[value], row.cells[flag])
+        if row.whole and not same:
+            merged[key(row.cells)] = row.cells
     return list(merged.values())
 
 

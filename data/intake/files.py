@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from data.checks import sentences as contract_sentences
-from data.checks.rules import Table
-from data.checks.sentences import Problem
+from data.checks.canonical import Table
+from data.checks.problems import Problem, missing_column, ragged_row, renamed_column, repeated_column
 from data.contract import Contract, Dataset
-from data.intake import columns, eurostat, sentences
+from data.intake import columns, eurostat, file_problems
 from data.intake.cells import contract_rows, decimal_mark, number_cells
 from data.intake.current import Live
 from data.intake.reading import Reading, read
@@ -65,18 +64,24 @@ class FileDraft:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass
+@dataclass(frozen=True)
 class Work:
-    """A file on its way through the checks."""
+    """A file on its way through the checks: what came of it so far, and its rows as those of its dataset.
 
-    upload: UploadedFile
-    draft: FileDraft
+    `table` is None while nobody knows its dataset. `positions` says where in the file each field of the table stands.
+    """
+
+    file: FileDraft
     table: Table | None = None
     positions: Mapping[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+
+    def with_problems(self, found: Iterable[Problem]) -> Work:
+        """Return the same with the problems `found` after those it has."""
+        return replace(self, file=replace(self.file, problems=(*self.file.problems, *found)))
 
 
 def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, limit: int | None) -> Work:
+    """Read a file of at most `limit` bytes, and tell which dataset it is, or that it has Eurostat's layout."""
     reading = read(
         upload.name,
         upload.content,
@@ -85,100 +90,102 @@ def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, l
         decimal=choices.decimal,
         limit=limit,
     )
-    if reading.header is None:
-        recognition = columns.Recognition(None, "the file could not be read")
-        return Work(upload, FileDraft(reading.name, reading, recognition), problems=list(reading.problems))
-    layout = eurostat.layout(reading.header.cells)
-    if layout and eurostat.DATASET in contract.datasets and choices.dataset in (None, eurostat.DATASET):
+    header = reading.header
+    made = FileDraft(reading.name, reading, columns.Recognition(None, "the file could not be read"))
+    if not header.cells:
+        return Work(replace(made, problems=reading.problems))
+    layout = eurostat.layout(header.cells)
+    if layout and eurostat.DATASET in contract.datasets and choices.dataset in {None, eurostat.DATASET}:
         title = contract.datasets[eurostat.DATASET].title
-        recognition = columns.Recognition(eurostat.DATASET, f"{title}, because the header is Eurostat's {layout}.")
+        found = columns.Recognition(eurostat.DATASET, f"{title}, because the header is Eurostat's {layout}.")
         effect = _MERGES.format(layout=layout, title=title)
-        made = FileDraft(reading.name, reading, recognition, layout, eurostat.DATASET, effect=effect)
-        return Work(upload, made, problems=list(reading.problems))
-    recognition = columns.recognise(reading.header.cells, contract, chosen=choices.dataset)
-    made = FileDraft(reading.name, reading, recognition, dataset=recognition.dataset)
-    problems = list(reading.problems)
-    if recognition.dataset is None:
-        line, reason = reading.header.line, recognition.reason
-        likely = [contract.datasets[name].title for name in recognition.candidates]
-        problems.append(sentences.unknown_dataset(reading.name, line, reason, likely))
     else:
-        made = replace(made, effect=_REPLACES.format(title=contract.datasets[recognition.dataset].title))
-    return Work(upload, made, problems=problems)
+        layout = None
+        found = columns.recognise(header.cells, contract, chosen=choices.dataset)
+        effect = _REPLACES.format(title=contract.datasets[found.dataset].title) if found.dataset else ""
+    made = replace(made, recognition=found, layout=layout, dataset=found.dataset, effect=effect)
+    problems = list(reading.problems)
+    if not found.dataset:
+        likely = [contract.datasets[name].title for name in found.candidates]
+        problems.append(file_problems.unknown_dataset(reading.name, header.line, found.reason, likely))
+    return Work(replace(made, problems=tuple(problems)))
 
 
-def read_dataset(work: Work, dataset: Dataset, choices: FileChoices | None) -> None:
-    reading, choices = work.draft.reading, choices or FileChoices()
-    match = columns.match(reading.header.cells, dataset, choices.columns)
-    header, line = columns.names(reading.header.cells), reading.header.line
-    own = {name: header[place] for name, place in match.positions.items()}
-    named = _named(dataset, reading.name, own)
-    plain = _named(dataset, reading.name, {})
-    work.problems += [contract_sentences.missing_column(plain, line, name) for name in match.missing]
-    work.problems += [
-        sentences.spare_column(reading.name, line, dataset, header[place], match.missing) for place in match.extra
-    ]
-    work.problems += [contract_sentences.repeated_column(plain, line, header[place], place) for place in match.repeated]
-    work.problems += [
-        sentences.column_given_twice(reading.name, line, dataset, each, name) for name, each in match.clashes.items()
-    ]
-    work.problems += [
-        sentences.unconfirmed_column(reading.name, line, dataset, each.column, each.field)
-        for each in match.suggestions
-        if each.field
+def with_dataset_rows(work: Work, dataset: Dataset, chosen: Mapping[str, str | None]) -> Work:
+    """Return `work` with its rows as those of `dataset`, and with what is wrong with its header and their shape.
+
+    `chosen` maps columns of the file to fields, or to None to leave one out, as a person decided.
+    """
+    file = work.file
+    line, cells = file.reading.header.line, file.reading.header.cells
+    match = columns.match(cells, dataset, chosen)
+    header = columns.names(cells)
+    named = _named(dataset, file.name, {name: header[place] for name, place in match.positions.items()})
+    plain = _named(dataset, file.name, {})
+    problems = [
+        *(missing_column(plain, line, name) for name in match.missing),
+        *(file_problems.spare_column(file.name, line, dataset, header[place], match.missing) for place in match.extra),
+        *(repeated_column(plain, line, header[place], place) for place in match.repeated),
+        *(
+            file_problems.column_given_twice(file.name, line, dataset, each, name)
+            for name, each in match.clashes.items()
+        ),
+        *(
+            renamed_column(plain, line, each.field, each.column, "Confirm that it is the same, or ")
+            for each in match.suggestions
+            if each.field
+        ),
     ]
     numbers = [place for name, place in match.positions.items() if dataset.fields[name].type == "number"]
-    reading = _with_decimal(reading, numbers)
-    work.draft = replace(
-        work.draft, reading=reading, suggestions=match.suggestions, left_out=match.left_out, rows=len(reading.records)
+    reading, decimal = _with_decimal(file.reading, numbers)
+    made = replace(
+        file, reading=reading, suggestions=match.suggestions, left_out=match.left_out, rows=len(reading.records)
     )
-    if match.positions:
-        found, rows, mixed = contract_rows(reading, named, match.positions, reading.dialect.decimal)
-        work.problems += mixed
-        work.problems += [
-            contract_sentences.ragged_row(named, record.line, len(record.cells), len(reading.header.cells))
-            for record in reading.records
-            if len(record.cells) != len(reading.header.cells)
-        ]
-        work.table = Table(named, found, tuple(rows), reading.complete)
-        work.positions = match.positions
+    if not match.positions:
+        return replace(work, file=made).with_problems(problems)
+    table, mixed = contract_rows(reading, named, match.positions, decimal)
+    return Work(made, table, match.positions).with_problems([*problems, *mixed, *_ragged(named, reading)])
 
 
-def read_eurostat(work: Work, contract: Contract, live: Live, own: Mapping[str, Work]) -> None:
+def with_eurostat_rows(work: Work, contract: Contract, live: Live, own: Mapping[str, Table]) -> Work:
+    """Return `work` with the rows that Eurostat's file gives to observations.
+
+    Units and places are those of the tables uploaded with it (`own`, by dataset), else the live ones.
+    """
     dataset = contract.datasets[eurostat.DATASET]
-    header = work.draft.reading.header.cells
-    codes, positions = columns.names(header), eurostat.file_positions(header)
-    named = _named(dataset, work.draft.name, {name: codes[place] for name, place in positions.items()})
-    reading = _with_decimal(work.draft.reading, [positions["value"]])
+    header = work.file.reading.header
+    codes, positions = columns.names(header.cells), eurostat.file_positions(header.cells)
+    named = _named(dataset, work.file.name, {name: codes[place] for name, place in positions.items()})
+    reading, decimal = _with_decimal(work.file.reading, [positions["value"]])
     units = dict(_pairs("indicators", ("indicator_id", "unit"), live, own))
     places = frozenset(place for place, _ in _pairs("places", ("place_code", "place_code"), live, own))
-    mapped = eurostat.map_rows(reading, dataset, units, places, reading.dialect.decimal)
-    work.problems += [
-        contract_sentences.ragged_row(named, record.line, len(record.cells), len(header))
-        for record in reading.records
-        if len(record.cells) != len(header)
-    ]
-    work.draft = replace(
-        work.draft,
+    mapped = eurostat.map_rows(reading, dataset, units, places, decimal)
+    made = replace(
+        work.file,
         reading=reading,
         rows=sum(row.whole for row in mapped.rows),
         unmapped=mapped.unmapped,
         unmapped_counts=mapped.counts,
     )
-    work.table = Table(named, dataset.header, mapped.rows, reading.complete)
-    work.positions = positions
-    work.problems += [
-        contract_sentences.repeated_column(named, reading.header.line, name, place)
+    repeated = [
+        repeated_column(named, header.line, name, place)
         for place, name in enumerate(codes)
         # Columns with labels may well have the same name.
         if name in codes[:place] and name in eurostat.READ
     ]
+    table = Table(named, dataset.header, mapped.rows, reading.complete)
+    return Work(made, table, positions).with_problems([*_ragged(named, reading), *repeated])
 
 
-def _pairs(name: str, fields: tuple[str, str], live: Live, own: Mapping[str, Work]) -> list[tuple[str, str]]:
+def _ragged(dataset: Dataset, reading: Reading) -> list[Problem]:
+    width = len(reading.header.cells)
+    return [ragged_row(dataset, row.line, len(row.cells), width) for row in reading.records if not row.whole]
+
+
+def _pairs(name: str, fields: tuple[str, str], live: Live, own: Mapping[str, Table]) -> list[tuple[str, str]]:
     """Return two columns of a dataset as it would be after the upload."""
-    if name in own and set(fields) <= set(own[name].table.columns):
-        header, rows = own[name].table.columns, [row.cells for row in own[name].table.rows]
+    if name in own and set(fields) <= set(own[name].columns):
+        header, rows = own[name].columns, [row.cells for row in own[name].rows]
     else:
         header, rows = live.header(name), live.rows(name)
     if not set(fields) <= set(header):
@@ -187,10 +194,13 @@ def _pairs(name: str, fields: tuple[str, str], live: Live, own: Mapping[str, Wor
     return [(row[one], row[other]) for row in rows]
 
 
-def _with_decimal(reading: Reading, positions: Sequence[int]) -> Reading:
-    if "decimal" in reading.dialect.chosen:
-        return reading
-    return replace(reading, dialect=replace(reading.dialect, decimal=decimal_mark(number_cells(reading, positions))))
+def _with_decimal(reading: Reading, positions: Sequence[int]) -> tuple[Reading, str]:
+    """Return the reading with the decimal mark that its columns of numbers have, where none was chosen, and it."""
+    dialect = reading.dialect
+    if dialect is None or "decimal" in dialect.chosen:
+        return reading, dialect.decimal if dialect else "."
+    mark = decimal_mark(number_cells(reading, positions))
+    return replace(reading, dialect=replace(dialect, decimal=mark)), mark
 
 
 def _named(dataset: Dataset, file: str, own: Mapping[str, str]) -> Dataset:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from data.checks.sentences import Problem
+from data.checks.canonical import Records, Row
+from data.checks.problems import Problem, Rule, broken_quotes
 from data.intake import encoding as encodings
-from data.intake import sentences
+from data.intake import file_problems
 from data.settings import whole_number
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -68,29 +69,21 @@ class Dialect:
         return f"{encodings.ENCODINGS[self.encoding]}, separated by {separator}, decimal {mark}"
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The cells of one record as they stand in the file, and the line (from 1) on which it begins."""
-
-    line: int
-    cells: tuple[str, ...]
-
-
 @dataclass(frozen=True)
 class Reading:
-    """What could be read of one file: its header and its records, and what is wrong with them.
+    """What could be read of one file: its header and its records as they stand there, and what is wrong with them.
 
-    `header` is None where nothing could be read; `problems` then says why. Not `complete` if reading
-    stopped before the file's end. `accented` are a few words with accents, by which people see whether
-    the encoding is right.
+    `dialect` is None where the file is not read at all, and `header` without cells where nothing could be read;
+    `problems` then says why. Not `complete` if reading stopped before the file's end. `accented` are a few words
+    with accents, by which people see whether the encoding is right.
     """
 
     name: str
-    dialect: Dialect | None
-    header: Record | None
-    records: tuple[Record, ...]
-    complete: bool
-    problems: tuple[Problem, ...]
+    dialect: Dialect | None = None
+    header: Row = Row(1, ())
+    records: Sequence[Row] = ()
+    complete: bool = False
+    problems: tuple[Problem, ...] = ()
     accented: tuple[str, ...] = ()
 
 
@@ -111,16 +104,15 @@ def read(
     shown = shown_name(name)
     refusal = _refusal(name, content, whole_number("INNO_UPLOAD_LIMIT_MB") << 20 if limit is None else limit)
     if refusal:
-        return Reading(shown, None, None, (), False, (sentences.refused(shown, *refusal),))
+        return Reading(shown, problems=(file_problems.refused(shown, *refusal),))
     try:
         found = encoding or encodings.detect(content)
     except encodings.EncodingUnknown as error:
-        return Reading(shown, None, None, (), False, (sentences.mixed_encodings(shown, error.line, error.found),))
+        return Reading(shown, problems=(file_problems.mixed_encodings(shown, error.line, error.found),))
     codec, mark = encodings.codec(content, found)
     broken = encodings.first_error(content, codec)
     if broken is not None:
-        problem = sentences.wrong_encoding(shown, broken, encodings.ENCODINGS[found])
-        return Reading(shown, None, None, (), False, (problem,))
+        return Reading(shown, problems=(file_problems.wrong_encoding(shown, broken, encodings.ENCODINGS[found]),))
 
     def text() -> io.TextIOWrapper:
         stream = io.BytesIO(content)
@@ -128,16 +120,10 @@ def read(
         return io.TextIOWrapper(stream, encoding=codec, newline="")
 
     hint = re.fullmatch(r"sep=(.)\r?\n?", text().readline(16))
-    chosen = tuple(part for part, given in zip(_PARTS, (encoding, delimiter, decimal), strict=True) if given)
+    given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal}
     delimiter = delimiter or (hint[1] if hint and hint[1] in DELIMITERS else _delimiter(text))
-    dialect = Dialect(found, delimiter, decimal or ".", chosen)
-    reading = _parse(Reading(shown, dialect, None, (), True, ()), text(), skip_first=bool(hint))
-    if reading.problems and reading.header is None:
-        return reading
-    return replace(reading, accented=_accented(reading))
-
-
-_PARTS = ("encoding", "delimiter", "decimal")
+    dialect = Dialect(found, delimiter, decimal or ".", tuple(part for part, value in given.items() if value))
+    return _parse(Reading(shown, dialect), _Lines(text()), delimiter, skip_first=bool(hint))
 
 
 def shown_name(name: str) -> str:
@@ -152,7 +138,7 @@ def shown(text: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
-def _refusal(name: str, content: bytes, limit: int) -> tuple[str, str, str, str] | None:
+def _refusal(name: str, content: bytes, limit: int) -> tuple[Rule, str, str, str] | None:
     """Return rule, what was found, what was expected and what to do, where a file is not to be read at all."""
     if re.search(r"[/\\\x00-\x1f]|^\.+$", name) or not name.strip():
         return "file-name", "a file name with a path or a control character", "a plain name", "Rename the file."
@@ -172,12 +158,8 @@ def _refusal(name: str, content: bytes, limit: int) -> tuple[str, str, str, str]
     if _MARKUP.match(content[:1024].removeprefix(b"\xef\xbb\xbf")):
         return "file-kind", "a web page (HTML or XML), whatever its name says", "a CSV file", remedy
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        return (
-            "empty-file",
-            "a file with nothing in it",
-            "a header and at least one row",
-            "Drop the file that holds the table.",
-        )
+        remedy = "Drop the file that holds the table."
+        return "empty-file", "a file with nothing in it", "a header and at least one row", remedy
     codec, _ = encodings.codec(content, "utf-16")
     if b"\x00" in content:
         if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and encodings.utf16_order(content) is None:
@@ -212,16 +194,13 @@ class _TooMany(Exception):
     """A file has more than MOST_LINES lines."""
 
 
-class _Lines:
+class _Lines(Iterator[str]):
     """Lines of a text with their ends, none of them and no record longer than is allowed."""
 
-    def __init__(self, text: io.TextIOBase) -> None:
+    def __init__(self, text: io.TextIOWrapper) -> None:
         self._text = text
         self._lines = 0
         self.letters = 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
 
     def __next__(self) -> str:
         line = self._text.readline(MOST_RECORD_LETTERS + 1)
@@ -236,7 +215,7 @@ class _Lines:
         return line
 
 
-def _delimiter(text: object) -> str:
+def _delimiter(text: Callable[[], io.TextIOWrapper]) -> str:
     """Return the separator that splits the header into the most columns; comma where none splits it."""
     widths = {}
     for delimiter in DELIMITERS:
@@ -248,72 +227,78 @@ def _delimiter(text: object) -> str:
     return max(widths, key=lambda delimiter: widths[delimiter])
 
 
-def _parse(reading: Reading, text: io.TextIOBase, *, skip_first: bool) -> Reading:
-    lines = _Lines(text)
-    parser = csv.reader(lines, delimiter=reading.dialect.delimiter, strict=True)
-    # frictionless raises the limit of the whole process; cells are measured below instead.
-    header: Record | None = None
-    records: list[Record] = []
-    problems: list[Problem] = []
+def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool) -> Reading:
+    parser = Records(lines, delimiter)
+    header: Row | None = None
+    records: list[Row] = []
     ragged = 0
-    start, stopped = 1, None
+    stopped: Problem | None = None
     try:
         for cells in parser:
-            line, start = start, parser.line_num + 1
             letters, lines.letters = lines.letters, 0
-            if skip_first and line == 1 or not cells:
+            if not cells or (skip_first and parser.line == 1):
                 continue
-            if letters > MOST_CELL_LETTERS and max(map(len, cells)) > MOST_CELL_LETTERS:
-                stopped = sentences.long_cell(reading.name, line, MOST_CELL_LETTERS)
-                break
-            if len(cells) > MOST_COLUMNS:
-                stopped = sentences.many_columns(reading.name, line, len(cells), MOST_COLUMNS)
+            row = Row(parser.line, tuple(cells), header is None or len(cells) == len(header.cells))
+            ragged += not row.whole
+            stopped = _too_large(reading.name, row, letters, ragged, len(records))
+            if stopped:
                 break
             if header is None:
-                header = Record(line, tuple(cells))
-                continue
-            records.append(Record(line, tuple(cells)))
-            if len(cells) != len(header.cells):
-                ragged += 1
-                if ragged > MOST_RAGGED_ROWS:
-                    stopped = sentences.many_ragged_rows(reading.name, line, ragged)
-                    break
-            if len(records) > MOST_ROWS:
-                stopped = sentences.many_rows(reading.name, line, MOST_ROWS, "rows")
-                break
+                header = row
+            else:
+                records.append(row)
     except _TooLong:
-        stopped = sentences.long_record(reading.name, start, MOST_RECORD_LETTERS)
+        stopped = file_problems.long_record(reading.name, parser.line, MOST_RECORD_LETTERS)
     except _TooMany:
-        stopped = sentences.many_rows(reading.name, start, MOST_LINES, "lines")
+        stopped = file_problems.many_rows(reading.name, parser.line, MOST_LINES, "lines")
     except csv.Error as error:
         if "field larger" in str(error):
-            stopped = sentences.long_cell(reading.name, start, MOST_CELL_LETTERS)
+            stopped = file_problems.long_cell(reading.name, parser.line, MOST_CELL_LETTERS)
         else:
-            stopped = sentences.broken_quotes(reading.name, start, reading.dialect.delimiter)
-    if stopped:
-        problems.append(stopped)
-    elif not records:
-        problems.append(sentences.no_rows(reading.name, has_header=header is not None))
-    header, records = _without_empty_columns(header, records)
-    return replace(reading, header=header, records=tuple(records), complete=stopped is None, problems=tuple(problems))
-
-
-def _without_empty_columns(header: Record | None, records: list[Record]) -> tuple[Record | None, list[Record]]:
-    """Leave out columns at the right that have neither a name nor a value, as spreadsheets write them."""
+            stopped = broken_quotes(reading.name, parser.line, delimiter)
+    problems = [stopped] if stopped else []
+    if not (stopped or records):
+        problems = [file_problems.no_rows(reading.name, has_header=header is not None)]
     if header is None:
-        return None, records
-    width = len(header.cells)
-    kept = width
+        return replace(reading, problems=tuple(problems))
+    header, records = _without_empty_columns(header, records)
+    return replace(
+        reading,
+        header=header,
+        records=records,
+        complete=stopped is None,
+        problems=tuple(problems),
+        accented=_accented(records),
+    )
+
+
+def _too_large(name: str, row: Row, letters: int, ragged: int, before: int) -> Problem | None:
+    """Say why reading stops at `row` of `letters` letters, after `before` rows and `ragged` ones of another width."""
+    # Libraries raise the limit that csv has for the whole process.
+    if letters > MOST_CELL_LETTERS and max(map(len, row.cells)) > MOST_CELL_LETTERS:
+        return file_problems.long_cell(name, row.line, MOST_CELL_LETTERS)
+    if len(row.cells) > MOST_COLUMNS:
+        return file_problems.many_columns(name, row.line, len(row.cells), MOST_COLUMNS)
+    if ragged > MOST_RAGGED_ROWS:
+        return file_problems.many_ragged_rows(name, row.line, ragged)
+    if before >= MOST_ROWS:
+        return file_problems.many_rows(name, row.line, MOST_ROWS, "rows")
+    return None
+
+
+def _without_empty_columns(header: Row, records: list[Row]) -> tuple[Row, list[Row]]:
+    """Leave out columns at the right that have neither a name nor a value, as spreadsheets write them."""
+    width = kept = len(header.cells)
     while kept > 1 and not header.cells[kept - 1].strip():
         kept -= 1
-    if kept == width or any(len(each.cells) != width or any(each.cells[kept:]) for each in records):
+    if kept == width or any(not each.whole or any(each.cells[kept:]) for each in records):
         return header, records
-    return Record(header.line, header.cells[:kept]), [Record(each.line, each.cells[:kept]) for each in records]
+    return Row(header.line, header.cells[:kept]), [Row(each.line, each.cells[:kept]) for each in records]
 
 
-def _accented(reading: Reading) -> tuple[str, ...]:
+def _accented(records: Sequence[Row]) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    for record in reading.records[:2_000]:
+    for record in records[:2_000]:
         for cell in record.cells:
             if not cell.isascii():
                 found.update((word, None) for word in re.findall(r"[^\W\d_]+", cell[:500]) if not word.isascii())

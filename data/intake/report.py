@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from data.checks.sentences import Problem
-from data.export import inert, to_csv
+from data.checks.problems import Problem
+from data.export import inert, spreadsheet_csv
 from data.intake.columns import PROBLEMS_COLUMN
 from data.intake.encoding import codec
 from data.intake.eurostat import Unmapped
@@ -60,13 +60,13 @@ def problems_csv(problems: Sequence[Problem]) -> bytes:
         (each.file, each.line, each.column, each.value, each.severity, each.rule, each.sentence) for each in problems
     ]
     table = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
-    return to_csv(table)
+    return spreadsheet_csv(table)
 
 
 def unmapped_csv(unmapped: Iterable[Unmapped]) -> bytes:
     """Return the rows of a Eurostat file that were not taken over as CSV: line, short reason, reason."""
     rows = [(each.line, each.rule, each.reason) for each in unmapped]
-    return to_csv(pd.DataFrame(rows, columns=["line", "rule", "reason"], dtype=object))
+    return spreadsheet_csv(pd.DataFrame(rows, columns=["line", "rule", "reason"], dtype=object))
 
 
 def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> bytes | None:
@@ -75,7 +75,7 @@ def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> 
     Encoding, separator and line ends stay those of the file; no cell is a formula. What concerns the
     whole file stands in its first row. A corrected copy can be dropped again as it is.
     """
-    if reading.header is None:
+    if not reading.header.cells:
         return None
     by_line: dict[int, list[str]] = defaultdict(list)
     lines = {record.line for record in reading.records}

@@ -7,21 +7,14 @@ import io
 
 import pandas as pd
 
-from data.checks.canonical import from_csv
-from data.contract import Dataset, Field
+from data.checks.canonical import read_raw_csv
+from data.contract import FIELD_TYPES, Dataset, Field
 from data.export import inert, to_xlsx
-
-_TYPES = {
-    "string": "text",
-    "integer": "whole number",
-    "number": "number with a decimal point",
-    "date": "date as 2021-06-30",
-}
 
 
 def template_csv(dataset: Dataset, content: bytes) -> bytes:
     """Return the header of `dataset` and its first row in `content`, its CSV of a release, as CSV for spreadsheets."""
-    header, rows = from_csv(content)
+    header, rows = read_raw_csv(content)
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(header)
@@ -41,7 +34,7 @@ def template_xlsx(dataset: Dataset, content: bytes) -> bytes:
 
     The workbook is for reading and filling in; what is uploaded is its first sheet saved as CSV.
     """
-    header, rows = from_csv(content)
+    header, rows = read_raw_csv(content)
     table = pd.DataFrame(rows[:1], columns=list(header), dtype=object)
     return to_xlsx(table, {dataset.title: dataset.description} | explanations(dataset))
 
@@ -68,7 +61,7 @@ def explanations(dataset: Dataset) -> dict[str, str]:
 
 
 def _what(field: Field) -> str:
-    parts = [_TYPES[field.type], "required" if field.required else "may be empty"]
+    parts = [FIELD_TYPES[field.type].words, "required" if field.required else "may be empty"]
     if field.unique:
         parts.append("each value once")
     if field.unit:

@@ -150,7 +150,7 @@ def _draft(given: Namespace) -> tuple[Draft, Release]:
 
 
 def _check_columns(given: Namespace, file: FileDraft) -> None:
-    there = file.reading.header.cells if file.reading.header else ()
+    there = file.reading.header.cells
     fields = live.contract().datasets[file.dataset].header if file.dataset else ()
     for found, name in given.column:
         if there and found not in there:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 import pandas as pd
 
-from data.checks.canonical import to_csv
+from data.checks.canonical import Cells, raw_csv, read_raw_csv
 from data.contract import Contract, Dataset
 
 Key = tuple[str, ...]
-Cells = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -117,10 +114,9 @@ def rebase(
         if theirs.get(name) == base.get(name) and name in mine:
             files[name] = mine[name]
             continue
-        columns = _columns(dataset, mine.get(name), base.get(name), theirs.get(name))
-        rows = [_by_key(dataset, each.get(name), columns) for each in (mine, base, theirs)]
+        columns, rows = _by_key(dataset, mine.get(name), base.get(name), theirs.get(name))
         merged, found = _merge(dataset, columns, *rows)
-        files[name] = to_csv(columns, merged)
+        files[name] = raw_csv(columns, merged)
         collisions += found
     return Rebase(files, tuple(collisions))
 
@@ -145,8 +141,7 @@ def _merge(
 
 
 def _compare(dataset: Dataset, old: bytes | None, new: bytes | None) -> DatasetDifference:
-    columns = _columns(dataset, new, old)
-    before, after = _by_key(dataset, old, columns), _by_key(dataset, new, columns)
+    columns, (after, before) = _by_key(dataset, new, old)
     numeric = _numeric(dataset, columns)
     changed = []
     for key, row in after.items():
@@ -169,47 +164,35 @@ def _compare(dataset: Dataset, old: bytes | None, new: bytes | None) -> DatasetD
     )
 
 
-def _columns(dataset: Dataset, *versions: bytes | None) -> Cells:
-    """Return the contract's columns, then those that only one of the versions has."""
-    columns = dict.fromkeys(dataset.header)
-    for content in versions:
-        if content is not None:
-            columns.update(dict.fromkeys(next(_read(content), ())))
-    return tuple(columns)
+def _by_key(dataset: Dataset, *versions: bytes | None) -> tuple[Cells, list[dict[Key, Cells]]]:
+    """Return the contract's columns, then those that only a version has, and the rows of each version by their key.
 
-
-def _by_key(dataset: Dataset, content: bytes | None, columns: Cells) -> dict[Key, Cells]:
-    """Return rows by their primary key and, last in it, how many rows with the same key stand before them."""
-    if content is None:
-        return {}
-    records = _read(content)
-    header = next(records, [])
-    places = [header.index(name) if name in header else None for name in columns]
-    in_order = places == list(range(len(header)))
+    Last in a key is how many rows with the same primary key stand before the row.
+    """
+    tables = [((), []) if content is None else read_raw_csv(content) for content in versions]
+    columns = tuple(dict.fromkeys([*dataset.header, *(name for header, _ in tables for name in header)]))
     keys = [columns.index(name) for name in dataset.primary_key]
-    rows: dict[Key, Cells] = {}
-    repeated: dict[Key, int] = {}
-    for record in records:
-        if not record:
-            continue
-        if not in_order or len(record) != len(columns):
-            record = ["" if place is None or place >= len(record) else record[place] for place in places]
-        row = tuple(record)
-        values = tuple([row[place] for place in keys])
-        key = (*values, "0")
-        if key in rows:
-            repeated[values] = repeated.get(values, 0) + 1
-            key = (*values, str(repeated[values]))
-        rows[key] = row
-    return rows
-
-
-def _read(content: bytes) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
+    found = []
+    for header, records in tables:
+        places = [header.index(name) if name in header else None for name in columns]
+        rows: dict[Key, Cells] = {}
+        repeated: dict[Key, int] = {}
+        for record in records:
+            row = record
+            if header != columns or len(record) != len(columns):
+                row = tuple(["" if place is None or place >= len(record) else record[place] for place in places])
+            values = tuple([row[place] for place in keys])
+            key = (*values, "0")
+            if key in rows:
+                repeated[values] = repeated.get(values, 0) + 1
+                key = (*values, str(repeated[values]))
+            rows[key] = row
+        found.append(rows)
+    return columns, found
 
 
 def _numeric(dataset: Dataset, columns: Cells) -> list[bool]:
-    return [name in dataset.fields and dataset.fields[name].type in ("integer", "number") for name in columns]
+    return [name in dataset.fields and dataset.fields[name].is_number for name in columns]
 
 
 def _same(one: Cells | None, other: Cells | None, numeric: Sequence[bool]) -> bool:

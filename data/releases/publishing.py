@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from data import worker
 from data.audit import recordable
+from data.checks.problems import Problem
 from data.checks.rules import check_files
-from data.checks.sentences import Problem
 from data.contract import Contract
 from data.people.access import Access, Visitor
 from data.refused import Refused

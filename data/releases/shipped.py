@@ -4,7 +4,8 @@ import logging
 from collections.abc import Collection
 
 from data.audit import PROGRAM
-from data.checks.rules import Problem, check_files
+from data.checks.problems import Problem
+from data.checks.rules import check_files
 from data.contract import Contract
 from data.refused import Refused
 from data.releases.store import NoChange, PublishedMeanwhile, Release, Store, digest

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import NamedTuple
 
 from data.audit import canonical
-from data.checks.canonical import from_csv, number
+from data.checks.canonical import number, read_raw_csv
 from data.contract import Contract
 from data.releases.store import Store
 
@@ -66,7 +66,7 @@ class Judged:
             if name not in files or name not in self._contract.datasets:
                 continue
             dataset = self._contract.datasets[name]
-            header, rows = from_csv(files[name])
+            header, rows = read_raw_csv(files[name])
             key_columns = [header.index(column) for column in dataset.primary_key]
             # A column that an older release did not have yet is empty there.
             places = {field: header.index(field) for field in judged if field in header}

@@ -7,9 +7,9 @@ import streamlit as st
 
 from data import live
 from data.audit import Entry
-from data.export import to_csv
-from data.releases.store import StoreError
+from data.export import spreadsheet_csv
 from data.operation.verification import Verification, verify
+from data.releases.store import StoreError
 from pages.parts import sign_in
 from pages.parts.chart import Table
 from pages.parts.wording import as_text, counted
@@ -65,7 +65,7 @@ def entries() -> None:
     shown.show("table-audit", "Entries of the audit log, the newest on top")
     st.download_button(
         "All entries as CSV",
-        lambda: to_csv(_all(log)),
+        lambda: spreadsheet_csv(_all(log)),
         "inno-industry-audit-log.csv",
         "text/csv",
         key="download-audit",

@@ -10,7 +10,7 @@ import streamlit as st
 
 from data import live
 from data.audit import TextRefused
-from data.checks.sentences import Problem
+from data.checks.problems import Problem
 from data.intake.check import checked
 from data.intake.files import FileChoices, FileDraft, UploadedFile
 from data.people.access import AccessError

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from data import live
-from data.checks.canonical import from_csv
+from data.checks.canonical import read_raw_csv
 from data.contract import Dataset
-from data.export import to_csv
+from data.export import spreadsheet_csv
 from data.intake.columns import Suggestion
 from data.intake.encoding import ENCODINGS
 from data.intake.files import FileChoices, FileDraft
@@ -72,8 +72,8 @@ def _maker(make: object, dataset: Dataset) -> object:
 
 
 def _live_csv(dataset: Dataset, content: bytes) -> bytes:
-    header, rows = from_csv(content)
-    return to_csv(pd.DataFrame(rows, columns=list(header), dtype=object))
+    header, rows = read_raw_csv(content)
+    return spreadsheet_csv(pd.DataFrame(rows, columns=list(header), dtype=object))
 
 
 def what_happens() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from data.checks.sentences import Problem
+from data.checks.problems import Problem
 from data.intake.report import ProblemGroup, grouped, problems_csv
 from pages.manage.desk import Desk
 from pages.parts.chart import Table

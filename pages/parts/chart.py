@@ -11,7 +11,7 @@ import streamlit as st
 from pyarrow import compute
 
 from data import live
-from data.export import to_csv, to_xlsx
+from data.export import spreadsheet_csv, to_xlsx
 from pages.parts.evidence import Evidence
 from pages.parts.figures.base import Drawn
 
@@ -196,7 +196,7 @@ def offer(key: str, table: Table, name: str, notes: Mapping[str, str]) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "CSV",
-            lambda: to_csv(table.rows),
+            lambda: spreadsheet_csv(table.rows),
             f"{name}.csv",
             "text/csv",
             key=f"csv-{key}",

@@ -7,7 +7,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.checks.canonical import from_csv, number, to_csv
+from data.checks.canonical import number, raw_csv, read_raw_csv
 from data.contract import Contract, read_contract
 from data.releases.difference import ChangedRow, Collision, difference, rebase
 
@@ -99,7 +99,7 @@ def test_100000_observations_are_compared_in_a_few_seconds() -> None:
         for year in range(100)
     ]
     changed = [(*row[:4], "2.5", *row[5:]) if row[2] == "7" else row for row in reversed(rows)]
-    versions = [{"observations": to_csv(columns, each)} for each in (rows, changed)]
+    versions = [{"observations": raw_csv(columns, each)} for each in (rows, changed)]
     start = time.process_time()
     found = difference(*versions, WHOLE)["observations"]
     assert time.process_time() - start < 5
@@ -115,11 +115,11 @@ ROWS = st.dictionaries(KEY, st.tuples(st.sampled_from(["", "1", "2.5"]), CELL), 
 
 
 def content(rows: dict) -> dict[str, bytes]:
-    return {"cluster_counts": to_csv(TINY.header, [(*key, *cells) for key, cells in rows.items()])}
+    return {"cluster_counts": raw_csv(TINY.header, [(*key, *cells) for key, cells in rows.items()])}
 
 
 def read(files: dict[str, bytes]) -> dict:
-    return {row[:2]: row[2:] for row in from_csv(files["cluster_counts"])[1]}
+    return {row[:2]: row[2:] for row in read_raw_csv(files["cluster_counts"])[1]}
 
 
 @settings(deadline=None)
@@ -163,7 +163,7 @@ def test_a_rebase_keeps_both_or_tells(base: dict, mine: dict, theirs: dict) -> N
 @given(st.lists(st.tuples(CELL, CELL, CELL, CELL), max_size=4))
 def test_what_is_kept_is_read_again(rows: list) -> None:
     """Without it, an odd letter would change a row between two releases."""
-    header, found = from_csv(to_csv(TINY.header, rows))
+    header, found = read_raw_csv(raw_csv(TINY.header, rows))
     assert (header, found) == (TINY.header, rows)
 
 

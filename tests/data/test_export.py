@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.export import inert, to_csv, to_xlsx
+from data.export import inert, spreadsheet_csv, to_xlsx
 
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 ANY_TEXT = st.text(st.characters())
@@ -23,7 +23,7 @@ def column(*values: object, name: str = "value", dtype: object = object) -> pd.D
 
 
 def from_csv(table: pd.DataFrame) -> list[list[str]]:
-    written = to_csv(table)
+    written = spreadsheet_csv(table)
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(StringIO(written.decode("utf-8-sig"), newline="")))
 
@@ -123,7 +123,7 @@ def test_an_empty_table_keeps_its_header() -> None:
 
 def test_a_table_without_columns_is_an_empty_file() -> None:
     """Without it, a download of nothing would be an error page."""
-    assert to_csv(pd.DataFrame()) == b"\xef\xbb\xbf\r\n"
+    assert spreadsheet_csv(pd.DataFrame()) == b"\xef\xbb\xbf\r\n"
     assert values(from_xlsx(pd.DataFrame())) == []
 
 
@@ -227,4 +227,4 @@ def test_too_many_rows_are_refused_in_a_sentence() -> None:
         "An XLSX sheet holds at most 1,048,575 rows below its header and 16,384 columns; the table has 1,048,576 "
         "and 1. Download it as CSV, or choose fewer rows."
     )
-    assert to_csv(table).endswith(b"\r\n1048574\r\n1048575\r\n")
+    assert spreadsheet_csv(table).endswith(b"\r\n1048574\r\n1048575\r\n")

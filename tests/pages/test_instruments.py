@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from data.export import to_csv, to_xlsx
+from data.export import spreadsheet_csv, to_xlsx
 from pages.explore import instrument_charts as charts
 from pages.explore.instrument_panel import panel
 from pages.explore.overlap_finder import EQUAL, overlaps
@@ -246,7 +246,7 @@ def test_the_downloaded_list_is_the_list_on_the_screen(open_screen):
     table = charts.instrument_table(View(1)).only("Identifier", found).rows
     assert list(shown["Identifier"]) == list(table["Identifier"])
     assert list(shown.columns) == list(table.columns) == list(charts.COLUMNS.values())
-    again = pd.read_csv(io.BytesIO(to_csv(table)), encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    again = pd.read_csv(io.BytesIO(spreadsheet_csv(table)), encoding="utf-8-sig", dtype=str, keep_default_na=False)
     assert list(again["Instrument"]) == list(shown["Instrument"])
     assert list(pd.read_excel(io.BytesIO(to_xlsx(table, {})))["Identifier"]) == list(shown["Identifier"])
 

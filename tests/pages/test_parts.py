@@ -6,7 +6,7 @@ from time import perf_counter, sleep
 import pandas as pd
 import pytest
 
-from data.export import to_csv
+from data.export import spreadsheet_csv
 from pages.parts.address import query
 from pages.parts.chart import Table
 from pages.parts.palette import DARK, LIGHT, Palette
@@ -130,4 +130,4 @@ def test_a_run_that_fails_gives_its_turn_back(monkeypatch):
 def test_a_column_of_whole_numbers_stays_whole_where_one_is_missing():
     """A year would go home as 2013.0, a rank as 1.0."""
     table = Table(pd.DataFrame({"Place": ["Latvia", "Spain"], "Year": [2013.0, None]}), {"Year": "%d"})
-    assert to_csv(table.rows).decode("utf-8-sig").splitlines() == ["Place,Year", "Latvia,2013", "Spain,"]
+    assert spreadsheet_csv(table.rows).decode("utf-8-sig").splitlines() == ["Place,Year", "Latvia,2013", "Spain,"]

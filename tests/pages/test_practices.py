@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import pytest
 
-from data.export import to_csv
+from data.export import spreadsheet_csv
 from pages.explore import practice_charts as charts
 from pages.explore.practice_cards import cards, panel
 from pages.explore.practice_charts import Chosen
@@ -198,7 +198,9 @@ def test_the_download_has_exactly_the_practices_shown(open_screen):
     table = charts.table(View(1), found)
     assert tuple(table.rows["Identifier"]) == found
     assert set(found) < set(cards(View(1)))
-    assert to_csv(table.rows).decode("utf-8-sig").startswith("Practice,One of the 30,Country,Region,Town,Theme,")
+    assert (
+        spreadsheet_csv(table.rows).decode("utf-8-sig").startswith("Practice,One of the 30,Country,Region,Town,Theme,")
+    )
     notes = charts.notes(View(1), chosen, found)
     assert notes["Title"] == "4 good practices (4 confirmed, 0 likely, 0 other)"
     assert notes["Filters"] == "country: SK, LV; adopted: yes"

@@ -14,7 +14,7 @@ import pytest
 from streamlit.testing.v1.local_script_runner import LocalScriptRunner
 
 from data import live
-from data.export import to_csv
+from data.export import spreadsheet_csv
 from data.people.access import Visitor
 from data.releases.release_zip import release_zip
 from data.releases.store import PublishedMeanwhile
@@ -332,7 +332,7 @@ def test_strangers_words_are_shown_as_text_and_leave_as_text(store):
     assert "&lt;b&gt;=1+1&lt;/b&gt;" in shown
     assert "<b>=1+1</b>" not in shown
     table = differences.changes_between(store.release(2), store.release(3))["events"].tables["changed"]
-    assert b"'=HYPERLINK(1)" in to_csv(table.rows)
+    assert b"'=HYPERLINK(1)" in spreadsheet_csv(table.rows)
     app = wants_to_roll_back(1)
     app.text_area(key="roll-back-reason").set_value("Not agreed by the committee").run()
     with pytest.raises(PublishedMeanwhile):

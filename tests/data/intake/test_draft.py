@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from data.checks.rules import check_files
 from data.contract import Contract
-from data.export import inert, to_csv
+from data.export import inert, spreadsheet_csv
 from data.intake.draft import draft
 from data.intake.files import FileChoices, UploadedFile
 from data.intake.report import annotated, grouped, problems_csv
@@ -116,7 +116,7 @@ def test_each_code_page_in_its_own_languages(page: str, countries: set[str]) -> 
 def test_a_download_dropped_again_changes_nothing(dataset: str) -> None:
     """Without it, the safest way to correct one cell would show hundreds of changes."""
     header, *rows = rows_of(dataset)
-    texts = to_csv(pd.DataFrame(rows, columns=header, dtype=object))
+    texts = spreadsheet_csv(pd.DataFrame(rows, columns=header, dtype=object))
     typed = pd.read_csv(
         io.BytesIO(LIVE[dataset]),
         keep_default_na=False,
@@ -126,7 +126,7 @@ def test_a_download_dropped_again_changes_nothing(dataset: str) -> None:
             if field.type in ("integer", "number")
         },
     )
-    for content in (LIVE[dataset], texts, to_csv(typed)):
+    for content in (LIVE[dataset], texts, spreadsheet_csv(typed)):
         found = draft([UploadedFile(f"{dataset}.csv", content)], LIVE, CONTRACT)
         assert found.problems == () and found.no_change and found.result == LIVE
         assert found.files[0].dataset == dataset
@@ -425,7 +425,7 @@ def test_any_text_survives_download_and_upload(texts: list[str]) -> None:
     for row, text in zip(rows, texts, strict=False):
         row[1] = text
     live = LIVE | {"project_targets": written([header, *rows]).encode()}
-    content = to_csv(pd.DataFrame(rows, columns=header, dtype=object))
+    content = spreadsheet_csv(pd.DataFrame(rows, columns=header, dtype=object))
     found = draft([UploadedFile("t.csv", content)], live, CONTRACT)
     assert found.errors == () and found.no_change
 

@@ -176,7 +176,7 @@ def test_any_table_is_read_as_it_was_written(rows: list[list[str]], delimiter: s
 def test_no_bytes_end_in_a_traceback(content: bytes) -> None:
     """Without it, the page would show one instead of a sentence."""
     found = read("x.csv", content)
-    assert found.header is not None or found.problems
+    assert found.header.cells or found.problems
     for problem in found.problems:
         assert problem.sentence.startswith("x.csv") and problem.sentence.endswith(".")
 
