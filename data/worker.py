@@ -2,6 +2,10 @@
 
 The process gets a function and what it is given as one pickle on its standard input, and writes pickles: how far it
 is, and at last what the function returned or raised. Both ends are this program.
+
+Not `concurrent.futures.ProcessPoolExecutor`, which was tried: a process that it spawns runs the caller's main script
+anew, under Streamlit the screen itself (4.5 s and all of Streamlit in memory before the work began, warnings in the
+log), it tells no progress, and it cannot be ended while it works.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from typing import TypeVar
+from typing import IO, Any, TypeVar, cast
 
 from data.refused import Refused
 from data.settings import ROOT
@@ -40,18 +44,19 @@ def run(function: Callable[..., Returned], *given: object, size: int, progress: 
     if size < LARGE:
         return function(*given, progress) if progress else function(*given)
     with _process() as process:
+        into, out = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         try:
             with suppress(BrokenPipeError):
-                pickle.dump((function, given, progress is not None), process.stdin, pickle.HIGHEST_PROTOCOL)
-                process.stdin.close()
+                pickle.dump((function, given, progress is not None), into, pickle.HIGHEST_PROTOCOL)
+                into.close()
             while True:
-                step, returned, raised = pickle.load(process.stdout)
-                if step:
-                    progress(*step)
-                elif raised:
+                step, returned, raised = _load(out)
+                if raised:
                     raise raised
-                else:
-                    return returned
+                if not step:
+                    return cast("Returned", returned)
+                if progress:
+                    progress(*step)
         except (EOFError, pickle.UnpicklingError) as error:
             raise CheckFailed(f"The check ended without a result; {_MEMORY}") from error
         finally:
@@ -59,12 +64,17 @@ def run(function: Callable[..., Returned], *given: object, size: int, progress: 
             process.kill()
 
 
-def _process() -> subprocess.Popen:
+def _process() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "data.worker"]
     try:
-        return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 (our own)
     except OSError as error:
         raise CheckFailed(f"The check could not begin ({error.strerror}); {_MEMORY}") from error
+
+
+def _load(pipe: IO[bytes]) -> tuple[Any, Any, Any]:
+    found: tuple[Any, Any, Any] = pickle.load(pipe)  # noqa: S301 (written by the other end of this module)
+    return found
 
 
 def _serve() -> None:
@@ -76,7 +86,7 @@ def _serve() -> None:
         pickle.dump((step, returned, error), out, pickle.HIGHEST_PROTOCOL)
         out.flush()
 
-    function, given, is_told = pickle.load(sys.stdin.buffer)
+    function, given, is_told = _load(sys.stdin.buffer)
     # Whatever prints something must not print it between the pickles.
     sys.stdout = sys.stderr
     told = [lambda done, total, words: write((done, total, words))] if is_told else []
@@ -85,8 +95,7 @@ def _serve() -> None:
     except BrokenPipeError:
         # The server has gone, and with it whoever waited. At once, because what is not written yet cannot be.
         os._exit(1)
-    except Exception as error:
-        # Whatever it is, the caller raises it.
+    except Exception as error:  # noqa: BLE001 (whatever it is, the caller raises it)
         error.add_note(f"In a process of its own:\n{traceback.format_exc()}")
         write(None, error=error)
 

@@ -125,9 +125,10 @@ def filled(unit: bytes, megabytes: int = 24) -> bytes:
 )
 def test_hostile_files_get_a_sentence_soon(name: str, content: bytes, words: str) -> None:
     """Without it, one bad file would end in a traceback or hold up everybody's session."""
-    start = time.perf_counter()
+    # Of this process, because a busy machine makes everything slow.
+    start = time.process_time()
     found = read(name, content)
-    took = time.perf_counter() - start
+    took = time.process_time() - start
     (problem,) = found.problems
     assert words in problem.sentence and problem.sentence.endswith(".") and problem.severity == "error"
     assert not found.complete or not found.records
