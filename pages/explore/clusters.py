@@ -17,7 +17,7 @@ frame.title(
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     countries = view.labels("partner_countries_list")
     country = filters.several_of("country", "Countries", countries, "All ten")
-    types = {each: capital(each) for each in view.ask("provider_types")["provider_type"]}
+    types = {each: capital(each) for each in view.labels("provider_types")}
     provider_type = filters.several_of("provider_type", "Types of provider", types, "All types")
     filters.clear({"country": [], "provider_type": []})
 

@@ -1,16 +1,15 @@
 """The charts and the table of Instruments, each a function of the view and the filters."""
 
-from typing import NamedTuple
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_dataset
-from pages.parts.figures.begin_end import begin_end
+from pages.parts.figures.base import hover_lines, hover_text
+from pages.parts.figures.begin_end import Year, begin_end
 from pages.parts.figures.flow import Link, flow
 from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, first_lines, listed, per_cent
+from pages.parts.wording import capital, listed, per_cent
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -38,51 +37,32 @@ class Filters(NamedTuple):
 
 
 COLUMNS = {
-    "name_en": "Instrument",
-    "country": "Country",
-    "kind": "Kind",
-    "provider": "Provider",
-    "themes": "Themes",
-    "stages": "Support stages",
-    "beneficiaries": "Beneficiaries",
-    "status": "Status in 2022",
-    "start_year": "Start",
-    "end_year": "End",
-    "level": "Level",
-    "place": "Territory",
-    "provider_type": "Type of provider",
-    "funding": "Funding",
-    "name": "Own name",
-    "instrument_id": "Identifier",
-    "source_url": "Source",
-}
+    "name_en": "Instrument", "country": "Country", "kind": "Kind", "provider": "Provider", "themes": "Themes",
+    "stages": "Support stages", "beneficiaries": "Beneficiaries", "status": "Status in 2022", "start_year": "Start",
+    "end_year": "End", "level": "Level", "place": "Territory", "provider_type": "Type of provider",
+    "funding": "Funding", "name": "Own name", "instrument_id": "Identifier", "source_url": "Source",
+}  # fmt: skip
 
 
 @cached(CACHED)
 def found(view: View, chosen: Filters) -> Codes:
     """Return the identifiers of the instruments that match, by country and name."""
-    return tuple(view.ask("instruments_found", **chosen._asdict())["instrument_id"])
+    return tuple(row.instrument_id for row in view.rows("instruments_found", **chosen._asdict()))
 
 
 @cached(CACHED)
 def instrument_table(view: View) -> Table:
     """Return all instruments as a table, by country and name."""
-    rows = view.ask("instrument_list")
-    return Table(
-        rows[list(COLUMNS)].set_axis(list(COLUMNS.values()), axis=1),
-        {"Start": "%d", "End": "%d"},
-        ("Source",),
-        ("Instrument",),
-    )
+    rows = view.rows("instrument_list")
+    return Table.of(rows, COLUMNS, {"Start": "%d", "End": "%d"}, ("Source",), ("Instrument",))
 
 
 @cached(CACHED)
 def facet_counts(view: View, chosen: Filters) -> dict[str, dict[str, int]]:
     """Return how many instruments each value of each facet would give under the other filters."""
     counts: dict[str, dict[str, int]] = {}
-    rows = view.ask("instrument_facets", **chosen._asdict())
-    for facet, value, instruments in zip(rows["facet"], rows["value"], rows["instruments"], strict=True):
-        counts.setdefault(facet, {})[value] = instruments
+    for row in view.rows("instrument_facets", **chosen._asdict()):
+        counts.setdefault(row.facet, {})[row.value] = row.instruments
     return counts
 
 
@@ -95,23 +75,22 @@ def named_countries(view: View, country: Codes) -> str:
 @cached(CACHED)
 def gap_map(view: View, country: Codes) -> Chart:
     """Which themes are supported at which stage, and where there is nothing."""
-    rows = view.ask("theme_stage_cells", country=country)
-    first = next(rows.itertuples())
-    empty = [f"{row.theme} at {row.stage}" for row in rows[rows["instruments"] == 0].itertuples()]
+    rows = view.rows("theme_stage_cells", country=country)
+    first = rows[0]
+    empty = [f"{row.theme} at {row.stage}" for row in rows if not row.instruments]
     where = named_countries(view, country)
     colours = view.colours
     cells = [
         Cell(
-            capital(row.theme),
-            capital(row.stage),
+            hover_text(capital(row.theme)),
+            hover_text(capital(row.stage)),
             row.step,
             str(row.instruments),
-            f"<b>{capital(row.theme)}, {row.stage}</b><br>{first_lines(row.names) or 'no sampled instrument'}",
+            f"<b>{hover_text(f'{capital(row.theme)}, {row.stage}')}</b><br>"
+            f"{hover_lines(row.names) or 'no sampled instrument'}",
         )
-        for row in rows.itertuples()
+        for row in rows
     ]
-    steps = {0: (colours.surface, colours.chosen)}
-    steps |= {step: (colours.levels[step], colours.level_texts[step]) for step in range(1, 5)}
     more = f"; and {len(empty) - NAMED} more, marked 0" if len(empty) > NAMED else ""
     return Chart(
         "gaps",
@@ -125,14 +104,16 @@ def gap_map(view: View, country: Codes) -> Chart:
             colours,
             rows=list(dict.fromkeys(cell.row for cell in cells)),
             columns=list(dict.fromkeys(cell.column for cell in cells)),
-            steps=steps,
+            steps={0: (colours.surface, colours.chosen)} | {step: colours.level(step) for step in range(1, 5)},
             row_height=28,
         ),
         f"Nothing in the sample for {'; '.join(empty[:NAMED])}{more}." if empty else "No combination is empty.",
-        Table(
-            rows[["theme", "stage", "instruments", "countries", "names"]].set_axis(
-                ["Theme", "Support stage", "Instruments", "Countries", "Which"], axis=1
-            )
+        Table.of(
+            rows,
+            {
+                "theme": "Theme", "stage": "Support stage", "instruments": "Instruments", "countries": "Countries",
+                "names": "Which",
+            },
         ),
         of_dataset(
             "instruments",
@@ -142,7 +123,7 @@ def gap_map(view: View, country: Codes) -> Chart:
             "sampling_quota",
             "coded_by_reading",
         ),
-    )
+    )  # fmt: skip
 
 
 MEASURES = {
@@ -157,101 +138,75 @@ MEASURES = {
 @cached(CACHED)
 def fragmentation(view: View, country: Codes) -> Chart:
     """Over how many providers and kinds the support of each country is spread."""
-    rows = view.ask("fragmentation")
-    each_country = rows.to_dict("records")
-    most, least = each_country[0], each_country[-1]
+    rows = view.rows("fragmentation")
+    most, least = rows[0], rows[-1]
     colours = view.colours
-    labels = {
-        row.country_code: f'<b><span style="color:{colours.chosen}">{row.country}</span></b>'
-        if row.country_code in country
-        else row.country
-        for row in rows.itertuples()
-    }
-    cells = [
-        Cell(
-            labels[row["country_code"]],
-            heading,
-            int(row[step]) + 1,
-            form.format(row[measure]),
-            f"<b>{row['country']}</b><br>{heading.replace('<br>', ' ')}: {form.format(row[measure])}"
-            + (f"<br>{row['largest_provider']}" if measure == "largest_pct" else ""),
-        )
-        for row in each_country
-        for measure, (heading, step, form) in MEASURES.items()
-    ]
+    cells = [cell for row in rows for cell in _spread(row, colours.chosen if row.country_code in country else "")]
     return Chart(
         "fragmentation",
-        f"Support is spread most widely in {most['country']}, as over {most['effective_providers']:.1f} equal "
-        f"providers, and least in {least['country']}, as over {least['effective_providers']:.1f}",
+        f"Support is spread most widely in {most.country}, as over {most.effective_providers:.1f} equal providers, and "
+        f"least in {least.country}, as over {least.effective_providers:.1f}",
         "Every country’s sample has eighteen instruments, so these measures can be compared between countries; totals "
         "cannot. The shades rise with the value in each column. Sorted by effective providers"
         + ("; chosen countries in colour." if country else "."),
         heat_table(
             cells,
             colours,
-            rows=list(labels.values()),
-            columns=[heading for heading, _, _ in MEASURES.values()],
-            steps={step: (colours.levels[step], colours.level_texts[step]) for step in range(1, 5)},
+            rows=list(dict.fromkeys(cell.row for cell in cells)),
+            columns=list(dict.fromkeys(cell.column for cell in cells)),
+            steps={step: colours.level(step) for step in range(1, 5)},
         ),
-        "Different providers: " + "; ".join(f"{row.country} {row.providers}" for row in rows.itertuples()) + ".",
-        Table(
-            rows[
-                [
-                    "country",
-                    "instruments",
-                    "providers",
-                    "effective_providers",
-                    "largest_pct",
-                    "largest_provider",
-                    "kinds",
-                    "effective_kinds",
-                    "instrument_diversity",
-                ]
-            ].set_axis(
-                [
-                    "Country",
-                    "Instruments",
-                    "Different providers",
-                    "Effective providers",
-                    "Share of the largest (%)",
-                    "Largest provider",
-                    "Kinds",
-                    "Effective kinds",
-                    "Instrument diversity",
-                ],
-                axis=1,
-            ),
+        "Different providers: " + "; ".join(f"{row.country} {row.providers}" for row in rows) + ".",
+        Table.of(
+            rows,
             {
-                "Effective providers": "%.1f",
-                "Share of the largest (%)": "%.0f",
-                "Effective kinds": "%.1f",
+                "country": "Country", "instruments": "Instruments", "providers": "Different providers",
+                "effective_providers": "Effective providers", "largest_pct": "Share of the largest (%)",
+                "largest_provider": "Largest provider", "kinds": "Kinds", "effective_kinds": "Effective kinds",
+                "instrument_diversity": "Instrument diversity",
+            },
+            {
+                "Effective providers": "%.1f", "Share of the largest (%)": "%.0f", "Effective kinds": "%.1f",
                 "Instrument diversity": "%.2f",
             },
         ),
-        of_dataset(
-            "instruments",
-            "Different providers are counted by name. The effective number of providers, exp(H), is how many of equal "
-            "size would be spread as widely, H being Shannon’s entropy of their shares; likewise for kinds. Instrument "
-            "diversity is the mean over a country’s themes of 1 minus the sum of the squared shares of kinds: 0 where "
-            "each theme has one kind, near 1 where it has many. The samples are of equal size, which makes these five "
-            "comparable between countries; totals are not.",
-            COMPILED,
-            "sampling_quota",
-        ),
-    )
+        of_dataset("instruments", _SPREAD, COMPILED, "sampling_quota"),
+    )  # fmt: skip
+
+
+_SPREAD = (
+    "Different providers are counted by name. The effective number of providers, exp(H), is how many of equal size "
+    "would be spread as widely, H being Shannon’s entropy of their shares; likewise for kinds. Instrument diversity is "
+    "the mean over a country’s themes of 1 minus the sum of the squared shares of kinds: 0 where each theme has one "
+    "kind, near 1 where it has many. The samples are of equal size, which makes these five comparable between "
+    "countries; totals are not."
+)
+
+
+def _spread(row: Any, colour: str) -> list[Cell]:
+    """Return one country's cells of the table of fragmentation, its name in `colour` where there is one."""
+    country = hover_text(row.country)
+    label = f'<b><span style="color:{colour}">{country}</span></b>' if colour else country
+    cells = []
+    for measure, (heading, step, form) in MEASURES.items():
+        value = form.format(getattr(row, measure))
+        largest = f"<br>{hover_text(row.largest_provider)}" if measure == "largest_pct" else ""
+        hover = f"<b>{country}</b><br>{heading.replace('<br>', ' ')}: {value}{largest}"
+        cells.append(Cell(label, heading, int(getattr(row, step)) + 1, value, hover))
+    return cells
 
 
 @cached(CACHED)
 def calendar(view: View, instrument: Codes) -> Chart | None:
     """When the instruments listed begin and end; None where no year is known."""
-    rows = view.ask("instrument_calendar", instrument=instrument)
-    if rows.empty:
+    rows = view.rows("instrument_calendar", instrument=instrument)
+    if not rows:
         return None
-    first = next(rows.itertuples())
-    lines = rows.assign(
-        begin_lines=[first_lines(names) for names in rows["begin_names"]],
-        end_lines=[first_lines(names) for names in rows["end_names"]],
-    )
+    first = rows[0]
+    years = [
+        Year(row.year, row.begin_count, row.end_count, hover_lines(row.begin_names), hover_lines(row.end_names))
+        for row in rows
+    ]
     return Chart(
         "calendar",
         f"In no year did more instruments begin than in {first.busiest_year}: {first.busiest_begin_count} of "
@@ -260,12 +215,15 @@ def calendar(view: View, instrument: Codes) -> Chart | None:
         else "No start year is known for the instruments listed",
         f"Instruments listed above by first and last year ({first.instruments}); start unknown for "
         f"{first.unknown_start}, end unknown or open for {first.unknown_end}, which are not drawn",
-        begin_end(lines, view.colours),
-        f"Most begin in {_busiest(rows, 'begin_count')}; most end in {_busiest(rows, 'end_count')}.",
-        Table(
-            rows[["year", "begin_count", "end_count", "running", "begin_names", "end_names"]].set_axis(
-                ["Year", "Begin", "End", "Known to run", "Which begin", "Which end"], axis=1
-            ),
+        begin_end(years, view.colours),
+        f"Most begin in {_busiest({year.year: year.begin for year in years})}; most end in "
+        f"{_busiest({year.year: year.end for year in years})}.",
+        Table.of(
+            rows,
+            {
+                "year": "Year", "begin_count": "Begin", "end_count": "End", "running": "Known to run",
+                "begin_names": "Which begin", "end_names": "Which end",
+            },
             {"Year": "%d"},
         ),
         of_dataset(
@@ -275,55 +233,53 @@ def calendar(view: View, instrument: Codes) -> Chart | None:
             COMPILED,
             "unknown_years",
         ),
-    )
+    )  # fmt: skip
 
 
-def _busiest(rows: pd.DataFrame, counts: str) -> str:
-    years = sorted(zip(rows[counts], rows["year"], strict=True), key=lambda each: -each[0])
-    return listed([f"{year} ({count})" for count, year in years[:3] if count]) or "no known year"
+def _busiest(counts: dict[int, int]) -> str:
+    years = sorted(counts, key=lambda year: -counts[year])
+    return listed([f"{year} ({counts[year]})" for year in years[:3] if counts[year]]) or "no known year"
 
 
 @cached(CACHED)
 def support_flow(view: View, instrument: Codes) -> Chart:
     """From which type of provider, by which kind of instrument, support reaches whom."""
-    links = view.ask("support_links", instrument=instrument)
-    rows = view.ask("support_flow", instrument=instrument)
-    first = [row for row in links.itertuples() if row.step == 1 and row.width == links["width"].iloc[0]]
-    top = first[0]
+    links = view.rows("support_links", instrument=instrument)
+    first_steps = [row for row in links if row.step == 1]
+    widest = [row for row in first_steps if row.width == links[0].width]
+    ways = listed([f"{row.target} from {row.source}" for row in widest[:NAMED]])
+    share = per_cent(widest[0].share_pct, 0)
     return Chart(
         "flow",
-        f"The most frequent way of support, {top.target} from {top.source}, makes up {per_cent(top.share_pct, 0)} "
-        "of the instruments listed"
-        if len(first) == 1
-        else f"{listed([f'{row.target} from {row.source}' for row in first[:NAMED]])} "
-        f"are equally frequent ways of support: {per_cent(top.share_pct, 0)} of the instruments listed each",
+        f"The most frequent way of support, {ways}, makes up {share} of the instruments listed"
+        if len(widest) == 1
+        else f"{ways} are equally frequent ways of support: {share} of the instruments listed each",
         "Instruments listed above, from type of provider over kind to beneficiary; an instrument for several groups "
         "counts in equal parts for each; the most frequent way in colour",
         flow(
             [
                 Link(
                     row.step - 1,
-                    capital(row.source),
-                    capital(row.target),
+                    hover_text(capital(row.source)),
+                    hover_text(capital(row.target)),
                     row.width,
-                    f"<b>{capital(row.source)} to {row.target}</b><br>Instruments: {row.instruments}",
-                    row in first,
+                    f"<b>{hover_text(f'{capital(row.source)} to {row.target}')}</b><br>Instruments: {row.instruments}",
+                    row in widest,
                 )
-                for row in links.itertuples()
+                for row in links
             ],
             view.colours,
             560,
         ),
         "Most frequent: "
-        + "; ".join(
-            f"{row.target} from {row.source} {row.instruments}"
-            for row in links[links["step"] == 1].head(5).itertuples()
-        )
+        + "; ".join(f"{row.target} from {row.source} {row.instruments}" for row in first_steps[:5])
         + ".",
-        Table(
-            rows[["provider_type", "kind", "beneficiary", "instruments", "share_pct"]].set_axis(
-                ["Type of provider", "Kind", "Beneficiary", "Instruments", "Share of support (%)"], axis=1
-            ),
+        Table.of(
+            view.rows("support_flow", instrument=instrument),
+            {
+                "provider_type": "Type of provider", "kind": "Kind", "beneficiary": "Beneficiary",
+                "instruments": "Instruments", "share_pct": "Share of support (%)",
+            },
             {"Share of support (%)": "%.1f"},
         ),
         of_dataset(
@@ -335,4 +291,4 @@ def support_flow(view: View, instrument: Codes) -> Chart:
         ),
         # Three columns of names beside one another need it.
         least_width=760,
-    )
+    )  # fmt: skip

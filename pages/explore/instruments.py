@@ -3,11 +3,12 @@
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.explore import instrument_charts as charts
-from pages.explore.instrument_panel import LOOK, panel
-from pages.explore.overlap_finder import overlaps, weights
-from pages.parts import filters, frame
+from pages.explore.instrument_panel import panel
+from pages.explore.overlap_finder import families, overlaps, weights
+from pages.parts import filters, frame, markup
 from pages.parts.chart import downloads, evidence_below, heading, show
 from pages.parts.wording import capital
 
@@ -28,7 +29,6 @@ MORE = {
 }
 
 frame.title("Instruments", "What public support firms can get, where nothing is on offer, and where offers overlap.")
-st.html(LOOK)
 
 
 def chosen_filters() -> charts.Filters:
@@ -71,15 +71,16 @@ def instrument_list() -> None:
     if right:
         with right:
             st.button("Close", type="tertiary", on_click=filters.open_record, args=("instrument", None))
-            st.html(panel(view, opened))
+            markup.show(panel(view, opened))
 
 
 def _list() -> None:
     table = charts.instrument_table(view).only("Identifier", listed)
-    st.html(
-        f'<p class="fine"><b>{len(listed)} of {len(everything)} sampled instruments.</b> '
-        "Eighteen were sampled in each country: compare shares and overlap, never totals. "
-        "Select a row to open it.</p>"
+    markup.show(
+        Markup(
+            '<p class="fine"><b>{} of {} sampled instruments.</b> Eighteen were sampled in each country: compare '
+            "shares and overlap, never totals. Select a row to open it.</p>"
+        ).format(len(listed), len(everything))
     )
     # A row's number means another instrument once the list changes, so each list has a selection of its own.
     key = f"instruments-{hash(listed)}"
@@ -105,12 +106,11 @@ def overlap_finder() -> None:
         threshold = filters.number("threshold", "Likeness from which two instruments count", 0.4, 1.0, 0.01, 0.85)
     with popover, st.popover("Weights"):
         weighed = weights()
-    found = overlaps(view, chosen.country, threshold, weighed)
-    if not found:
+    chart = overlaps(view, chosen.country, threshold, weighed)
+    if not chart:
         st.info("No two instruments of the chosen countries are that alike. Lower the likeness or change the weights.")
         return
-    chart, families = found
-    st.html(heading(chart) + families)
+    markup.show(heading(chart), families(view, chosen.country, threshold, weighed))
     evidence_below(chart)
 
 

@@ -1,14 +1,18 @@
 """The overlap finder: pairs of instruments that do nearly the same, in families, with reasons and differences."""
 
-from html import escape
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
 
-import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from pages.explore.instrument_charts import COMPILED, Codes, named_countries
 from pages.parts import address
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_dataset
+from pages.parts.markup import render
 from pages.parts.view import CACHED, View
 from pages.parts.wording import counted, listed, quoted
 from queries.cache import cached
@@ -59,28 +63,30 @@ def _read_weights(text: str) -> tuple[int, ...] | None:
     return read if any(read) and max(read) <= 100 else None
 
 
-@cached(CACHED)
-def overlaps(view: View, country: Codes, threshold: float, weighed: tuple[int, ...]) -> tuple[Chart, str] | None:
-    """Return the pairs as a chart whose figure is their table, and the families as HTML; None where there is none."""
+def _pairs(view: View, country: Codes, threshold: float, weighed: tuple[int, ...]) -> list[Any]:
     # Asked for all countries at once: families never cross a border, and the next choice of countries finds it kept.
-    found = view.ask("instrument_overlaps", threshold=threshold, weights=weighed)
-    rows = found[found["country_code"].isin(country)] if country else found
-    if rows.empty:
+    rows = view.rows("instrument_overlaps", threshold=threshold, weights=weighed)
+    return [row for row in rows if not country or row.country_code in country]
+
+
+@cached(CACHED)
+def overlaps(view: View, country: Codes, threshold: float, weighed: tuple[int, ...]) -> Chart | None:
+    """Return the pairs as a chart whose figure is their table; None where there is none."""
+    rows = _pairs(view, country, threshold, weighed)
+    if not rows:
         return None
-    counts = rows["relation"].value_counts()
-    said = [counted(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
+    families = len({row.family_id for row in rows})
     equal = "equally" if len(set(weighed)) == 1 else "as " + " to ".join(map(str, weighed))
-    chart = Chart(
+    return Chart(
         "overlaps",
-        f"{counted(len(rows), 'pair')} of instruments in {counted(rows['family_id'].nunique(), 'family', 'families')} "
-        f"{'does' if len(rows) == 1 else 'do'} nearly the same: {', '.join(said)}",
+        f"{counted(len(rows), 'pair')} of instruments in {counted(families, 'family', 'families')} "
+        f"{'does' if len(rows) == 1 else 'do'} nearly the same: {', '.join(_relations(rows))}",
         f"Pairs of one country and territory with a likeness of {threshold:g} or more, "
         f"{named_countries(view, country)}; themes, stages and beneficiaries weighed {equal}",
         None,
         "",
-        Table(
-            rows[list(_COLUMNS)].set_axis(list(_COLUMNS.values()), axis=1),
-            dict.fromkeys(("Likeness", "Themes alike", "Stages alike", "Beneficiaries alike"), "%.2f"),
+        Table.of(
+            rows, _COLUMNS, dict.fromkeys(("Likeness", "Themes alike", "Stages alike", "Beneficiaries alike"), "%.2f")
         ),
         of_dataset(
             "instruments",
@@ -94,94 +100,74 @@ def overlaps(view: View, country: Codes, threshold: float, weighed: tuple[int, .
             "coded_by_reading",
         ),
     )
-    return chart, _families(view, rows, found)
 
 
 _COLUMNS = {
-    "family_id": "Family",
-    "country": "Country",
-    "first_id": "First",
-    "first_name": "First instrument",
-    "second_id": "Second",
-    "second_name": "Second instrument",
-    "score": "Likeness",
-    "relation": "Relation",
-    "theme_likeness": "Themes alike",
-    "stage_likeness": "Stages alike",
-    "beneficiary_likeness": "Beneficiaries alike",
-    "common_themes": "Shared themes",
-    "common_stages": "Shared stages",
-    "common_beneficiaries": "Shared beneficiaries",
-    "first_provider": "First provider",
+    "family_id": "Family", "country": "Country", "first_id": "First", "first_name": "First instrument",
+    "second_id": "Second", "second_name": "Second instrument", "score": "Likeness", "relation": "Relation",
+    "theme_likeness": "Themes alike", "stage_likeness": "Stages alike", "beneficiary_likeness": "Beneficiaries alike",
+    "common_themes": "Shared themes", "common_stages": "Shared stages",
+    "common_beneficiaries": "Shared beneficiaries", "first_provider": "First provider",
     "second_provider": "Second provider",
-}
+}  # fmt: skip
 
 
-def _families(view: View, pairs: pd.DataFrame, found: pd.DataFrame) -> str:
-    members: dict[str, set[str]] = {}
-    for row in found.itertuples():
-        members.setdefault(row.family_id, set()).update((row.first_id, row.second_id))
-    side_by_side = [(family, each) for family, all_of in members.items() for each in sorted(all_of)[:SHOWN_MEMBERS]]
-    of_family = dict(list(pairs.groupby("family_id", sort=False)))
+def _relations(pairs: Sequence[Any]) -> list[str]:
+    counts = Counter(pair.relation for pair in pairs)
+    return [counted(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
+
+
+@cached(CACHED)
+def families(view: View, country: Codes, threshold: float, weighed: tuple[int, ...]) -> Markup:
+    """Return the families of the pairs, each with its reasons and its first members side by side."""
+    of_family = {
+        family: list(pairs)
+        for family, pairs in groupby(_pairs(view, country, threshold, weighed), lambda pair: pair.family_id)
+    }
     shown = list(of_family)[:SHOWN_FAMILIES]
-    fields = view.ask(
-        "family_fields",
-        family=[each for each, _ in side_by_side],
-        instrument=[member for _, member in side_by_side],
+    members = [
+        (family, member)
+        for family in shown
+        for member in sorted({each for pair in of_family[family] for each in (pair.first_id, pair.second_id)})[
+            :SHOWN_MEMBERS
+        ]
+    ]
+    fields = view.rows(
+        "family_fields", family=[family for family, _ in members], instrument=[member for _, member in members]
     )
-    fields_of = dict(list(fields.groupby("family_id", sort=False)))
-    html = [_family(of_family[each], fields_of[each], is_open=each == shown[0]) for each in shown]
+    fields_of = {family: list(rows) for family, rows in groupby(fields, lambda row: row.family_id)}
     left = len(of_family) - len(shown)
-    if left:
-        html.append(f'<p class="fine">{counted(left, "more family", "more families")} in the table below.</p>')
-    return f'<div class="families">{"".join(html)}</div>'
-
-
-def _family(pairs: pd.DataFrame, fields: pd.DataFrame, *, is_open: bool) -> str:
-    first = next(pairs.itertuples())
-    counts = pairs["relation"].value_counts()
-    relations = [counted(counts[name], *words) for name, words in RELATIONS.items() if name in counts]
-    if first.family_size == 2:
-        relations = [RELATIONS[first.relation][0]]
-    names = list(dict.fromkeys(fields["name_en"] + " (" + fields["instrument_id"] + ")"))
-    more = first.family_size - len(names)
-    names += [f"{more} more"] if more else []
-    reasons = [f"<li>{escape(reason(pair))}</li>" for pair in pairs.head(SHOWN_REASONS).itertuples()]
-    more_pairs = len(pairs) - SHOWN_REASONS
-    if more_pairs > 0:
-        reasons.append(f"<li>{counted(more_pairs, 'more pair')} in the table below.</li>")
-    return (
-        f"<details{' open' if is_open else ''}><summary><b>{escape(first.country)}</b> {escape(listed(names))} "
-        f'<span class="relation">{escape(", ".join(relations))}</span></summary>'
-        f"<ul>{''.join(reasons)}</ul>{_comparison(fields)}</details>"
+    return render(
+        "explore/overlap_families.html",
+        families=[_family(of_family[family], fields_of[family]) for family in shown],
+        left=f"{counted(left, 'more family', 'more families')} in the table below." if left else "",
     )
 
 
-def _comparison(fields: pd.DataFrame) -> str:
-    members = fields.drop_duplicates("instrument_id")
-    head = "".join(f"<th>Only {escape(row.name_en)} ({escape(row.instrument_id)})</th>" for row in members.itertuples())
-    lines = []
-    for field, rows in fields.groupby("field", sort=False):
-        own = "".join(f"<td>{escape(text)}</td>" for text in rows["own"])
-        lines.append(f"<tr><th>{escape(field)}</th><td>{escape(rows['shared'].iloc[0])}</td>{own}</tr>")
-    return f'<div class="wide"><table><tr><th></th><th>Shared</th>{head}</tr>{"".join(lines)}</table></div>'
+def _family(pairs: Sequence[Any], fields: Sequence[Any]) -> dict[str, Any]:
+    """Return what the template says of a family."""
+    first = pairs[0]
+    members = list(dict.fromkeys(f"{row.name_en} ({row.instrument_id})" for row in fields))
+    more, more_pairs = first.family_size - len(members), len(pairs) - SHOWN_REASONS
+    by_field = [list(rows) for _, rows in groupby(fields, lambda row: row.field)]
+    return {
+        "country": first.country,
+        "names": listed([*members, *([f"{more} more"] if more else [])]),
+        "relations": [RELATIONS[first.relation][0]] if first.family_size == 2 else _relations(pairs),
+        "reasons": [reason(pair) for pair in pairs[:SHOWN_REASONS]]
+        + ([f"{counted(more_pairs, 'more pair')} in the table below."] if more_pairs > 0 else []),
+        "members": members,
+        "fields": [(rows[0].field, rows[0].shared, [row.own for row in rows]) for rows in by_field],
+    }
 
 
-def reason(pair: object) -> str:
+def reason(pair: Any) -> str:
     """Return in words why two instruments are a pair, what they differ in and who would have to agree."""
     who = "Both" if pair.family_size == 2 else f"{pair.first_id} and {pair.second_id} both"
-    return " ".join(
-        (
-            f"{who} {_support(pair)}.",
-            _kinds(pair),
-            _places(pair),
-            _time(pair),
-            _providers(pair),
-        )
-    )
+    return " ".join((f"{who} {_support(pair)}.", _kinds(pair), _places(pair), _time(pair), _providers(pair)))
 
 
-def _support(pair: object) -> str:
+def _support(pair: Any) -> str:
     parts = [f"address {listed(pair.common_themes.split('; '))}"] if pair.common_themes else []
     parts += [f"help with {listed(pair.common_stages.split('; '))}"] if pair.common_stages else []
     parts += [f"are open to {_beneficiaries(pair.common_beneficiaries)}"] if pair.common_beneficiaries else []
@@ -195,13 +181,13 @@ def _beneficiaries(common: str) -> str:
     return ", ".join([*firms, *(each for each in groups if each not in _SIZES)])
 
 
-def _kinds(pair: object) -> str:
+def _kinds(pair: Any) -> str:
     if pair.first_kind == pair.second_kind:
         return f"They are of the same kind ({pair.first_kind})."
     return f"They differ in kind: {pair.first_kind} and {pair.second_kind}."
 
 
-def _places(pair: object) -> str:
+def _places(pair: Any) -> str:
     if pair.first_place == pair.second_place:
         return f"A firm in {pair.first_place.removeprefix('All of ')} can find both."
     whole = "All of " + pair.country
@@ -211,7 +197,7 @@ def _places(pair: object) -> str:
     return f"Their territories lie within one another: {pair.first_place} and {pair.second_place}."
 
 
-def _time(pair: object) -> str:
+def _time(pair: Any) -> str:
     if pair.relation == "successors":
         return (
             f"They do not overlap in time: {pair.earlier_name} ended in {pair.earlier_end}, {pair.later_name} began in "
@@ -222,7 +208,7 @@ def _time(pair: object) -> str:
     return "Whether they share years is not known."
 
 
-def _providers(pair: object) -> str:
+def _providers(pair: Any) -> str:
     if pair.first_provider == pair.second_provider:
         return f"One provider, {pair.first_provider}, has both in hand."
     return f"Two providers would have to agree: {pair.first_provider}; {pair.second_provider}."

@@ -23,18 +23,16 @@ def open_cell() -> None:
 
 frame.title("Cluster policy", "From non-existent to the core of policy: how far each government is, and why we say so.")
 
-years = view.ask("assessed_years")
-if years.empty:
+years = view.rows("assessed_years")
+if not years:
     st.info("No level of cluster policy is known in this data release.")
     st.stop()
-year_words = {
-    str(row.year): f"{row.year}, {'complete' if row.is_complete else 'in part'}" for row in years.itertuples()
-}
-usual_year = str(years.loc[years["is_default"], "year"].iloc[0])
+year_words = {str(row.year): f"{row.year}, {'complete' if row.is_complete else 'in part'}" for row in years}
+usual_year = next(str(row.year) for row in years if row.is_default)
 dimensions = view.labels("policy_dimensions")
 places = {
     row.place_code: row.place if row.tier == "national" else f"{row.place} ({row.country})"
-    for row in view.ask("assessed_places").itertuples()
+    for row in view.rows("assessed_places")
 }
 defaults = {"country": [], "tier": "both", "year": usual_year, "dimension": next(iter(dimensions)), "region": ""}
 
@@ -60,7 +58,7 @@ def levels() -> None:
     with table:
         shown = charts.levels(view, country, tier, year, dimension, region, badges)
         if shown:
-            st.html(heading(shown))
+            markup.show(heading(shown))
             words = f"{shown.finding}. {shown.alternative}"
             figure(shown.figure, LEVELS, words, 760, on_select=open_cell, selection_mode="points")
         else:

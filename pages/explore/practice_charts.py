@@ -1,17 +1,19 @@
 """The charts of Good practices, each a function of the view and the filters."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from data import live
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
-from pages.parts.figures.europe import EUROPE, towns_map
+from pages.parts.figures.base import hover_lines, hover_text
+from pages.parts.figures.europe import EUROPE, Town, towns_map
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.palette import Palette
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, first_lines, listed
+from pages.parts.wording import capital, listed
 from queries.cache import cached
 
 TAKEN_UP = (
@@ -43,7 +45,7 @@ class Chosen(NamedTuple):
 
 def found(view: View, chosen: Chosen) -> Identifiers:
     """Return the practices that fit the filters, the surest and furthest first."""
-    return tuple(view.ask("practices_found", **chosen._asdict())["practice_id"])
+    return tuple(row.practice_id for row in view.rows("practices_found", **chosen._asdict()))
 
 
 def theme_name(theme: str) -> str:
@@ -51,22 +53,21 @@ def theme_name(theme: str) -> str:
     return capital(THEMES.get(theme, theme))
 
 
-def _in_sentence(theme: str) -> str:
-    return THEMES.get(theme, theme)
-
-
-def split(row: NamedTuple) -> str:
+def split(row: Any) -> str:
     """Return how many of a row's practices are confirmed, likely and other."""
     return f"{row.confirmed} confirmed, {row.likely} likely, {row.other} other"
 
 
-def provenance_parts(colours: Palette) -> list[Part]:
-    """Return the parts of a bar of practices, the surest first and darkest."""
+def provenance_parts(rows: Sequence[Any], colours: Palette) -> list[Part]:
+    """Return the parts of the bars of `rows`, which count practices, the surest first and darkest."""
     return [
-        Part("confirmed", "Confirmed", colours.levels[5], colours.level_texts[5]),
-        Part("likely", "Likely", colours.levels[3], colours.level_texts[3]),
-        Part("other", "Other", colours.levels[1], colours.level_texts[1]),
+        Part([row.confirmed for row in rows], "Confirmed", *colours.level(5)),
+        Part([row.likely for row in rows], "Likely", *colours.level(3)),
+        Part([row.other for row in rows], "Other", *colours.level(1)),
     ]
+
+
+_COUNTS = {"practices": "Practices", "confirmed": "Confirmed", "likely": "Likely", "other": "Other"}
 
 
 def _evidence(dataset: str, definition: str, *cautions: str) -> Evidence:
@@ -76,8 +77,8 @@ def _evidence(dataset: str, definition: str, *cautions: str) -> Evidence:
 @cached(CACHED)
 def stages(view: View, practices: Identifiers) -> Chart:
     """How far the practices went, each at the furthest step known."""
-    rows = view.ask("practices_by_stage", practice=practices)
-    total = view.ask_one("practice_counts", practice=practices)
+    rows = view.rows("practices_by_stage", practice=practices)
+    total = view.row("practice_counts", practice=practices)
     of_taken_up = (
         f" ({total.taken_up_confirmed} confirmed, {total.taken_up_likely} likely, {total.taken_up_other} other)"
         if total.taken_up
@@ -88,17 +89,13 @@ def stages(view: View, practices: Identifiers) -> Chart:
         f"{total.taken_up} of {total.practices} practices were taken up by a named region{of_taken_up}",
         "Practices by the furthest step known; taken up means selected or in an action plan; 2020 to 2022",
         stacked_bars(
-            rows.assign(place=[capital(stage) for stage in rows["stage"]]),
-            provenance_parts(view.colours),
+            [capital(row.stage) for row in rows],
+            provenance_parts(rows, view.colours),
             view.colours,
             axis_title="Practices",
         ),
-        "; ".join(f"{capital(row.stage)} {row.practices} ({split(row)})" for row in rows.itertuples()) + ".",
-        Table(
-            rows[["stage", "practices", "confirmed", "likely", "other"]].set_axis(
-                ["Furthest step", "Practices", "Confirmed", "Likely", "Other"], axis=1
-            )
-        ),
+        "; ".join(f"{capital(row.stage)} {row.practices} ({split(row)})" for row in rows) + ".",
+        Table.of(rows, {"stage": "Furthest step", **_COUNTS}),
         _evidence(
             "practice_adoptions",
             f"{TAKEN_UP} Each practice counts once, at the furthest of its steps; those without a known step may have "
@@ -112,9 +109,10 @@ def stages(view: View, practices: Identifiers) -> Chart:
 @cached(CACHED)
 def themes(view: View, practices: Identifiers) -> Chart:
     """What the practices are about."""
-    rows = view.ask("practices_by_theme", practice=practices)
-    most = list(rows[rows["is_most"]].itertuples())
-    names = listed([theme_name(row.theme) if row is most[0] else _in_sentence(row.theme) for row in most])
+    rows = view.rows("practices_by_theme", practice=practices)
+    most = [row for row in rows if row.is_most]
+    names = capital(listed([THEMES.get(row.theme, row.theme) for row in most]))
+    shown = [theme_name(row.theme) for row in rows]
     return Chart(
         "practice-themes",
         f"{names} has the most practices: {most[0].practices} ({split(most[0])})"
@@ -122,16 +120,14 @@ def themes(view: View, practices: Identifiers) -> Chart:
         else f"{names} have the most practices: {most[0].practices} each, confirmed, likely and other together",
         "Practices by theme and by how sure it is that they are among the 30; the numbers in the bars are practices",
         stacked_bars(
-            rows.assign(place=[theme_name(theme) for theme in rows["theme"]]),
-            provenance_parts(view.colours),
+            [hover_text(name) for name in shown],
+            provenance_parts(rows, view.colours),
             view.colours,
             axis_title="Practices",
         ),
-        "; ".join(f"{theme_name(row.theme)} {row.practices} ({split(row)})" for row in rows.itertuples()) + ".",
-        Table(
-            rows.assign(theme=[theme_name(theme) for theme in rows["theme"]])[
-                ["theme", "practices", "confirmed", "likely", "other"]
-            ].set_axis(["Theme", "Practices", "Confirmed", "Likely", "Other"], axis=1)
+        "; ".join(f"{name} {row.practices} ({split(row)})" for name, row in zip(shown, rows, strict=True)) + ".",
+        Table.of(
+            [row._replace(theme=name) for name, row in zip(shown, rows, strict=True)], {"theme": "Theme", **_COUNTS}
         ),
         _evidence("practices", f"Each practice has one theme. {PROVENANCE}", "thirty_not_all_found"),
     )
@@ -140,22 +136,9 @@ def themes(view: View, practices: Identifiers) -> Chart:
 @cached(CACHED)
 def towns(view: View, practices: Identifiers, is_close: bool) -> Chart:
     """Where the practices stand, grouped by town; national ones at a seat; the map close around them if `is_close`."""
-    rows = view.ask("practices_by_town", practice=practices)
-    total = view.ask_one("practice_counts", practice=practices)
+    rows = view.rows("practices_by_town", practice=practices)
+    total = view.row("practice_counts", practice=practices)
     national = f"{total.national_confirmed} confirmed, {total.national_likely} likely, {total.national_other} other"
-    shown = rows.assign(organisations=rows["practices"], shown_names=[first_lines(each) for each in rows["titles"]])
-    colours = view.colours
-    looks = {
-        "other": {"color": colours.levels[1], "line": {"color": colours.mark, "width": 1.5}},
-        "likely": {"color": colours.levels[3], "line": {"color": colours.background, "width": 1}, "symbol": "diamond"},
-        "confirmed": {"color": colours.levels[5], "line": {"color": colours.background, "width": 1}},
-    }
-    # The surest are drawn last and smallest, so that none hides another in one town.
-    scale = {"other": 0.008, "likely": 0.016, "confirmed": 0.028}
-    groups = {
-        capital(each): (shown[shown["provenance"] == each], {**look, "sizeref": scale[each], "sizemin": 3})
-        for each, look in looks.items()
-    }
     narrow = (total.west, total.east, total.south, total.north)
     left_out = f"; {total.without_point} without a known place are not on the map" if total.without_point else ""
     return Chart(
@@ -166,14 +149,16 @@ def towns(view: View, practices: Identifiers, is_close: bool) -> Chart:
         else f"None of the practices shown ({total.practices}) is national; each stands in its region",
         f"Practices in {total.points} places; one mark per place and provenance, larger with more practices; sizes "
         f"compare within one provenance{left_out}",
-        towns_map(groups, colours, 560, narrow if is_close and total.points else EUROPE),
+        towns_map(_marks(rows, view.colours), view.colours, 560, narrow if is_close and total.points else EUROPE),
         "Most in one place: "
-        + "; ".join(f"{row.city} {row.practices} {row.provenance}" for row in rows.head(5).itertuples())
+        + "; ".join(f"{row.city} {row.practices} {row.provenance}" for row in rows[:5])
         + ".",
-        Table(
-            rows[["provenance", "country", "city", "practices", "national", "titles"]].set_axis(
-                ["Provenance", "Country", "Place", "Practices", "Of these national", "Titles"], axis=1
-            )
+        Table.of(
+            rows,
+            {
+                "provenance": "Provenance", "country": "Country", "city": "Place", "practices": "Practices",
+                "national": "Of these national", "titles": "Titles",
+            },
         ),
         _evidence(
             "practices",
@@ -181,44 +166,49 @@ def towns(view: View, practices: Identifiers, is_close: bool) -> Chart:
             "town_coordinates",
             *(["national_practices_at_the_seat"] if total.national else []),
         ),
-    )
+    )  # fmt: skip
+
+
+def _marks(rows: Sequence[Any], colours: Palette) -> dict[str, tuple[list[Town], dict]]:
+    """Return the marks on the map by provenance: towns, and how they are drawn."""
+    rim = {"color": colours.background, "width": 1}
+    # The surest are drawn last and smallest, so that none hides another in one town.
+    looks = {
+        "other": {"color": colours.levels[1], "line": {"color": colours.mark, "width": 1.5}, "sizeref": 0.008},
+        "likely": {"color": colours.levels[3], "line": rim, "symbol": "diamond", "sizeref": 0.016},
+        "confirmed": {"color": colours.levels[5], "line": rim, "sizeref": 0.028},
+    }
+    return {
+        capital(provenance): (
+            [
+                Town(row.latitude, row.longitude, row.city, row.country, row.practices, hover_lines(row.titles))
+                for row in rows
+                if row.provenance == provenance
+            ],
+            {**look, "sizemin": 3},
+        )
+        for provenance, look in looks.items()
+    }
 
 
 @cached(CACHED)
 def table(view: View, practices: Identifiers) -> Table:
     """Return these practices with all that is known of each."""
-    headings = {
-        "title": "Practice",
-        "provenance": "One of the 30",
-        "country": "Country",
-        "region_name": "Region",
-        "city": "Town",
-        "theme": "Theme",
-        "organisation": "Organisation",
-        "organisation_type": "Type of organisation",
-        "start_year": "Start",
-        "end_year": "End",
-        "summary": "What it is",
-        "challenge_addressed": "Problem it answers",
-        "resources_eur": "Cost (EUR)",
-        "resources_note": "Note on cost",
-        "evidence_of_success": "What shows it works",
-        "furthest_stage": "Furthest step",
-        "taken_up_by": "Taken up by",
-        "shortlisted_by": "Shortlisted by",
-        "presented_to": "Presented to",
-        "inspired_actions": "Inspired actions",
-        "transfer_potential": "Transfer",
-        "source_url": "Source",
-        "practice_id": "Identifier",
-    }
-    rows = view.ask("practice_list")
-    rows = rows[rows["practice_id"].isin(practices)]
-    return Table(
-        rows[list(headings)].set_axis(list(headings.values()), axis=1),
+    return Table.of(
+        [row for row in view.rows("practice_list") if row.practice_id in practices],
+        {
+            "title": "Practice", "provenance": "One of the 30", "country": "Country", "region_name": "Region",
+            "city": "Town", "theme": "Theme", "organisation": "Organisation",
+            "organisation_type": "Type of organisation", "start_year": "Start", "end_year": "End",
+            "summary": "What it is", "challenge_addressed": "Problem it answers", "resources_eur": "Cost (EUR)",
+            "resources_note": "Note on cost", "evidence_of_success": "What shows it works",
+            "furthest_stage": "Furthest step", "taken_up_by": "Taken up by", "shortlisted_by": "Shortlisted by",
+            "presented_to": "Presented to", "inspired_actions": "Inspired actions", "transfer_potential": "Transfer",
+            "source_url": "Source", "practice_id": "Identifier",
+        },
         {"Start": "%d", "End": "%d", "Cost (EUR)": "localized"},
         ("Source",),
-    )
+    )  # fmt: skip
 
 
 class Download:
@@ -235,7 +225,7 @@ class Download:
 
 def notes(view: View, chosen: Chosen, practices: Identifiers) -> dict[str, str]:
     """Return what goes with the downloaded practices: how they were chosen, what the words mean, the cautions."""
-    total = view.ask_one("practice_counts", practice=practices)
+    total = view.row("practice_counts", practice=practices)
     filters = [
         f"{name.replace('_', ' ')}: {', '.join(given) if isinstance(given, tuple) else given}"
         for name, given in chosen._asdict().items()

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from pages.explore import practice_charts as charts
-from pages.explore.practice_cards import Card, cards, panel, still_to_be_found, style
+from pages.explore.practice_cards import Card, cards, panel, still_to_be_found
 from pages.explore.practice_charts import Chosen, theme_name
-from pages.parts import filters, frame
+from pages.parts import filters, frame, markup
 from pages.parts.chart import downloads, show
+from pages.parts.markup import piece, render
 from pages.parts.wording import capital
 
 view = st.session_state["view"]
@@ -23,7 +24,7 @@ frame.title(
 def counts_of(chosen: Chosen) -> dict[str, dict[str, str]]:
     """Return what each choice of each filter would show under the other filters, always split."""
     counts: dict[str, dict[str, str]] = {}
-    for row in view.ask("practice_facets", **chosen._asdict()).itertuples():
+    for row in view.rows("practice_facets", **chosen._asdict()):
         counts.setdefault(row.facet, {})[row.choice] = f"{row.confirmed} + {row.likely} + {row.other}"
     return counts
 
@@ -55,21 +56,6 @@ def choose() -> Chosen:
     return chosen
 
 
-def counts_above() -> None:
-    """Say how many practices are shown, always split by how sure it is that they are among the 30."""
-    noun = "practice" if total.practices == 1 else "practices"
-    st.html(
-        f'{style(view)}<p class="key"><span><b>{total.practices}</b>{noun}, of which</span>'
-        f'<span><i class="confirmed"></i><b>{total.confirmed}</b>confirmed</span>'
-        f'<span><i class="likely"></i><b>{total.likely}</b>likely</span>'
-        f'<span><i class="other"></i><b>{total.other}</b>other</span>'
-        f"<span><b>{total.taken_up}</b>taken up by a named region ({total.taken_up_confirmed} confirmed, "
-        f"{total.taken_up_likely} likely, {total.taken_up_other} other)</span></p>"
-        f'<p class="fine">{still_to_be_found(view.ask_one("exchanged_practices"))} '
-        "Numbers in the filters read confirmed + likely + other.</p>"
-    )
-
-
 def toggle(practice: str | None) -> None:
     """Open a practice where its card stands, or close it."""
     closes = practice == st.session_state.get("practice")
@@ -81,15 +67,15 @@ def open_panel(practice: str) -> None:
     """Show all that is known of a practice."""
     with st.container(key="panel", gap="small"):
         st.button("Close", key="close-practice", type="tertiary", on_click=toggle, args=(practice,))
-        st.html(panel(view, practice))
+        markup.show(panel(view, practice))
 
 
 def card(practice: str, words: Card, *, is_open: bool) -> None:
     """Show a card; a click on its title opens the practice below."""
     with st.container(key=f"card-open-{practice}" if is_open else f"card-{practice}"):
-        st.html(words.above.replace("</p>", ", <strong>open below</strong></p>") if is_open else words.above)
+        markup.show(words.above_open if is_open else words.above)
         st.button(words.title, key=f"open-{practice}", type="tertiary", on_click=toggle, args=(practice,))
-        st.html(words.below)
+        markup.show(words.below)
 
 
 @st.fragment
@@ -116,17 +102,17 @@ def grid() -> None:
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     chosen = choose()
 found = charts.found(view, chosen)
-total = view.ask_one("practice_counts", practice=found)
-counts_above()
+total = view.row("practice_counts", practice=found)
+# Always split by how sure it is that they are among the 30.
+known = still_to_be_found(view.row("exchanged_practices"))
+markup.show(render("explore/practice_counts.html", total=total, still_to_be_found=known))
 grid()
 
 if found:
     with st.container(key="take-along", gap="xxsmall"):
-        st.html(
-            f'<p class="fine">All {total.practices} practices that fit the filters ({charts.split(total)}), with all '
-            "that is known of each. Costs cover different things (the note says which), so they must not be added "
-            "up.</p>"
-        )
+        all_of_them = f"All {total.practices} practices that fit the filters ({charts.split(total)}), with all that is "
+        costs = "Costs cover different things (the note says which), so they must not be added up."
+        markup.show(piece("fine", f"{all_of_them}known of each. {costs}"))
         downloads("practices", charts.Download(view, found), charts.notes(view, chosen, found))
     left, right = st.columns(2, gap="large")
     with left:
@@ -135,9 +121,9 @@ if found:
     with right:
         show(charts.towns(view, found, bool(chosen.country)))
 else:
-    st.html(
-        '<h3 class="chart-finding">No practice fits these filters</h3><p class="fine">Use fewer words, or choose '
-        "more countries, themes or kinds. Some of the 30 are still to be found, so a practice that exists may be "
-        "missing here.</p>"
+    advice = (
+        "Use fewer words, or choose more countries, themes or kinds. Some of the 30 are still to be found, so a "
+        "practice that exists may be missing here."
     )
+    markup.show(piece("heading", "No practice fits these filters", advice))
     filters.clear(NOTHING, "clear-all")

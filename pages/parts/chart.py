@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 from pyarrow import compute
 
 from data import live
 from data.export import spreadsheet_csv, to_xlsx
+from pages.parts import markup
 from pages.parts.evidence import Evidence
 from pages.parts.figures.base import Drawn
+from pages.parts.markup import piece, render
 
 # As Streamlit draws rows, in pixels, the header being one of them.
 _ROW = 35
@@ -59,10 +61,14 @@ class Table:
         formats: Mapping[str, str] | None = None,
         links: tuple[str, ...] = (),
         wide: tuple[str, ...] = (),
+        more: Mapping[str, Sequence[Any]] | None = None,
     ) -> "Table":
-        """Return the table of named `rows`; `headings`: the field of a row -> the heading its values stand under."""
+        """Return the table of named `rows`; `headings`: the field of a row -> the heading its values stand under.
+
+        `more`: further columns at the end, heading -> a value for each row.
+        """
         columns = {heading: [getattr(row, field) for row in rows] for field, heading in headings.items()}
-        return cls(pa.table(columns), formats, links, wide)
+        return cls(pa.table({**columns, **(more or {})}), formats, links, wide)
 
     def __len__(self) -> int:
         return self._rows.num_rows
@@ -116,7 +122,7 @@ class Chart:
 def show(chart: Chart) -> None:
     """Show a chart: finding, subtitle, figure, words, cautions and source; the table and downloads one click away."""
     with st.container(key=f"chart-{chart.key}", gap="xxsmall"):
-        st.html(heading(chart))
+        markup.show(heading(chart))
         if chart.figure:
             figure(chart.figure, f"figure-{chart.key}", chart.alternative, chart.least_width)
         else:
@@ -124,9 +130,9 @@ def show(chart: Chart) -> None:
         evidence_below(chart)
 
 
-def heading(chart: Chart) -> str:
-    """Return a chart's finding and subtitle as HTML."""
-    return f'<h3 class="chart-finding">{escape(chart.finding)}</h3><p class="fine">{escape(chart.subtitle)}</p>'
+def heading(chart: Chart) -> Markup:
+    """Return a chart's finding and subtitle."""
+    return piece("heading", chart.finding, chart.subtitle)
 
 
 def figure(drawn: Drawn, key: str, alternative: str, least_width: int = 0, **selection: object) -> None:
@@ -143,14 +149,7 @@ def figure(drawn: Drawn, key: str, alternative: str, least_width: int = 0, **sel
 
 def evidence_below(chart: Chart) -> None:
     """Show a chart's words, cautions and source, and behind one click its table, definition and downloads."""
-    evidence = chart.evidence
-    source = escape(evidence.source)
-    if evidence.url:
-        source = f'<a href="{escape(evidence.url)}">{source}</a>'
-    parts = [f'<p class="fine">{escape(chart.alternative)}</p>'] if chart.alternative else []
-    parts += [f'<p class="caution">{escape(caution)}</p>' for caution in evidence.cautions]
-    parts.append(f'<p class="fine">Source: {source} {escape(evidence.date)}</p>')
-    st.html("".join(parts))
+    markup.show(render("parts/evidence.html", words=chart.alternative, evidence=chart.evidence))
     _details(chart)
 
 

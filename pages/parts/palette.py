@@ -29,6 +29,10 @@ class Palette:
     wordmark: str
     """The project's name as a picture: a file's path."""
 
+    def level(self, number: int) -> tuple[str, str]:
+        """Return the fill of a level, 0 to 5, and the colour of the text on it."""
+        return self.levels[number], self.level_texts[number]
+
 
 LIGHT = Palette(
     background="#ffffff",

@@ -26,13 +26,6 @@ def per_cent(value: float, digits: int = 1) -> str:
     return f"{value:.{digits}f}\u00a0%"
 
 
-def first_lines(words: str, most: int = 8) -> str:
-    """Return the first `most` of `words`, written “a; b; c”, one a line, and how many more there are."""
-    each = words.split("; ")
-    more = [f"and {len(each) - most} more"] if len(each) > most else []
-    return "<br>".join([*each[:most], *more])
-
-
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Return “1 row”, “2 rows”, “1,200 rows”; `plural` where it is not the noun with an s."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

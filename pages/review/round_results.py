@@ -9,7 +9,7 @@ import streamlit as st
 from data.review.judged import Item
 from data.review.outcomes import Judgement, Result, summary
 from data.review.rounds import Round
-from pages.explore.policy_charts import SHORT
+from pages.explore.policy_charts import short_names
 from pages.parts.badges import KIND_WORDS, MARKS, in_release, value_words
 from pages.parts.chart import Chart, Table, show
 from pages.parts.evidence import Evidence
@@ -47,7 +47,7 @@ def show_results(round: Round, results: tuple[Result, ...], view: View, country:
     if not shown:
         st.info("Nothing in this round concerns the chosen countries. Choose other countries.")
         return
-    show(distribution(round, shown, known, view.release, view.colours))
+    show(distribution(round, shown, known, view))
     with st.container(horizontal=True, vertical_alignment="center", key="minutes"):
         for kind, (write, mime) in WRITERS.items():
             st.download_button(
@@ -69,22 +69,20 @@ def _concerns(known: Mapping[Item, Statement], result: Result, country: tuple[st
     return result.item in known and known[result.item].concerns(country)
 
 
-def distribution(
-    round: Round, results: Sequence[Result], known: Mapping[Item, Statement], release: int, colours: Palette
-) -> Chart:
+def distribution(round: Round, results: Sequence[Result], known: Mapping[Item, Statement], view: View) -> Chart:
     """Return the distribution of votes, one bar for each item, the contested first."""
     total = summary(results)
     voted = in_order(results)
+    colours, short = view.colours, short_names(view)
     drawn = voted[:MOST_BARS]
-    rows = pd.DataFrame(
-        [(_label(known, result, colours), *_counts(result.shown)) for result in drawn],
-        columns=["place", "agree", "reservations", "disagree", "cannot_judge"],
-    )
+    labels = [_label(known, result, short, colours) for result in drawn]
+    tallies = [result.shown.tally for result in drawn]
+    cannot_judge = [each.cannot_judge for each in tallies]
     parts = [
-        Part("agree", "Agree", colours.levels[4], colours.level_texts[4]),
-        Part("reservations", "Agree with reservations", colours.levels[2], colours.level_texts[2]),
-        Part("disagree", "Disagree", colours.chosen, colours.background),
-        Part("cannot_judge", "Cannot judge", colours.background, colours.muted, is_missing=True),
+        Part([each.agree for each in tallies], "Agree", *colours.level(4)),
+        Part([each.reservations for each in tallies], "Agree with reservations", *colours.level(2)),
+        Part([each.disagree for each in tallies], "Disagree", colours.chosen, colours.background),
+        Part(cannot_judge, "Cannot judge", colours.background, colours.muted, is_missing=True),
     ]
     some = f" The {MOST_BARS} least agreed on are drawn; the table has all." if len(voted) > MOST_BARS else ""
     closed = f"closed {round.closed_at:%-d %B %Y}"
@@ -93,12 +91,12 @@ def distribution(
         capital(finding(total)),
         f"Votes of {counted(total.people, 'person', 'people')} in round {round.number}, {closed}."
         f" {consensus(round)}{some}",
-        stacked_bars(rows, parts, colours, axis_title="votes", row_height=38) if drawn else None,
+        stacked_bars(labels, parts, colours, axis_title="votes", row_height=38) if drawn else None,
         f"{MARKS['validated']} validated, {MARKS['contested']} contested, {MARKS['stale']} {KIND_WORDS['stale']}, "
         "○ judged by too few."
         if drawn
         else "",
-        table(results, known, release),
+        table(results, known, view.release),
         Evidence(
             rule(round),
             f"Votes in round {round.number}, “{round.title}”, opened by {round.opened_by} over release "
@@ -166,7 +164,7 @@ def comments(results: Sequence[Result], known: Mapping[Item, Statement], release
     return f'<div class="said-of"><h3>Comments and proposed levels</h3>{"".join(blocks)}</div>' if blocks else ""
 
 
-def _label(known: Mapping[Item, Statement], result: Result, colours: Palette) -> str:
+def _label(known: Mapping[Item, Statement], result: Result, short: Mapping[str, str], colours: Palette) -> str:
     mark = MARKS.get("stale" if result.is_stale else result.shown.outcome, "○")
     about = known.get(result.item)
     if about is None:
@@ -175,9 +173,8 @@ def _label(known: Mapping[Item, Statement], result: Result, colours: Palette) ->
         # A finding's first words tell it from the others of its place.
         place, small = about.place, about.says if len(about.says) <= 30 else f"{about.says[:28].rstrip()}…"
     else:
-        short = SHORT.get(about.dimension_id, about.dimension_id).replace("<br>", " ")
         place = f"{about.place}: {value_words(result.shown.value)}"
-        small = f"{short}, {about.year}"
+        small = f"{short.get(about.dimension_id, about.dimension_id)}, {about.year}"
     return f'{escape(place)} {mark}<br><span style="font-size:11px;color:{colours.muted}">{escape(small)}</span>'
 
 

@@ -32,7 +32,7 @@ def said(page: Page) -> list[str]:
     last: list[str] = []
     for _ in range(40):
         page.wait_for_timeout(250)
-        now = page.locator(".chart-finding, .fine, .caution, .key").all_inner_texts()
+        now = page.locator(".chart-finding, .fine, .caution, .practice-counts").all_inner_texts()
         if now and now == last:
             return now
         last = now

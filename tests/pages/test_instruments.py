@@ -9,7 +9,7 @@ import pytest
 from data.export import spreadsheet_csv, to_xlsx
 from pages.explore import instrument_charts as charts
 from pages.explore.instrument_panel import panel
-from pages.explore.overlap_finder import EQUAL, overlaps
+from pages.explore.overlap_finder import EQUAL, families
 from pages.parts.view import View
 from tests.pages.conftest import words
 
@@ -156,7 +156,7 @@ def test_weights_that_are_all_zero_count_equally(open_screen):
 
 
 def test_reasons_are_sentences_a_policy_person_would_say():
-    shown = overlaps(View(1), ("ES", "SK"), 0.85, EQUAL)[1]
+    shown = families(View(1), ("ES", "SK"), 0.85, EQUAL)
     assert (
         "Both address digitalisation, help with diagnosis and planning and are open to micro, small and medium firms. "
         "They differ in kind: advisory service and voucher. One serves Region of Murcia, the other all of Spain, so a "

@@ -15,10 +15,10 @@ CLEAR = "Clear filters"
 
 def count(app) -> str:
     """The counts above the cards, as a reader sees them."""
-    text = next(each.proto.body for each in app.get("html") if 'class="key"' in each.proto.body)
+    text = next(each.proto.body for each in app.get("html") if 'class="practice-counts"' in each.proto.body)
     for tag in ("<b>", "</b>", "<span>", "</span>", *(f'<i class="{kind}"></i>' for kind in KINDS)):
         text = text.replace(tag, " ")
-    return " ".join(text[text.index('class="key"') :].split())
+    return " ".join(text[text.index('class="practice-counts"') :].split())
 
 
 KINDS = ("confirmed", "likely", "other")
@@ -44,7 +44,7 @@ def test_the_screen_says_what_is_known_of_the_thirty_and_what_is_missing(open_sc
         "they must not be added up",
     ):
         assert sign in shown
-    assert shown.count('class="tag"') == 12
+    assert shown.count('class="practice-tag"') == 12
     assert [each.label for each in app.expander] == ["Table, definition and downloads"] * 3
 
 
@@ -130,9 +130,9 @@ def test_more_cards_are_shown_on_request_and_start_anew_with_other_filters(open_
     """Twelve cards first, so that the page stays short; all of them within reach."""
     app = open_screen("practices")
     press(app, "Show more (of 53)")
-    assert words(app).count('class="tag"') == 24
+    assert words(app).count('class="practice-tag"') == 24
     app.multiselect(key="provenance").set_value(["other"]).run()
-    assert words(app).count('class="tag"') == 12
+    assert words(app).count('class="practice-tag"') == 12
 
 
 def test_a_link_opens_a_practice_even_where_the_filters_leave_it_out(open_screen):

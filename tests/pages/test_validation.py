@@ -411,7 +411,7 @@ def test_the_distribution_is_a_sound_figure_and_table(staff):
     results = live.votes().results(1, 1, visitor=staff)
     for is_dark in (False, True):
         view = View(1, is_dark)
-        chart = round_results.distribution(chosen, results, statements(view), 1, view.colours)
+        chart = round_results.distribution(chosen, results, statements(view), view)
         go.Figure(chart.figure.to_dict())
     rows = chart.table.rows
     assert rows["Outcome"].tolist() == ["validated", "contested", "too few judged"]

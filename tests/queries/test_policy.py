@@ -275,10 +275,10 @@ def test_assessed_places_put_regions_under_their_country(governments):
 def test_policy_dimensions_are_the_rubric_s(governments):
     """The choice of dimensions follows the rubric, in its order."""
     assert ask(governments, "policy_dimensions") == [
-        ("dimension_id", "dimension", "question"),
-        ("D1", "Dimension D1", "How far?"),
-        ("D2", "Dimension D2", "How far?"),
-        ("D3", "Dimension D3", "How far?"),
+        ("dimension_id", "dimension", "short_name", "question"),
+        ("D1", "Dimension D1", "Dimension D1", "How far?"),
+        ("D2", "Dimension D2", "Dimension D2", "How far?"),
+        ("D3", "Dimension D3", "Dimension D3", "How far?"),
     ]
 
 

@@ -7,6 +7,7 @@ check each property as they are made, which takes 5 ms a figure; the tests make 
 import json
 from collections.abc import Sequence
 from html import escape
+from textwrap import wrap
 
 import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
@@ -33,9 +34,22 @@ class Drawn(go.Figure):
         return json.loads(self._text)
 
 
-def hover_text(text: str) -> str:
-    """Return a text from the data as it stands in a figure, where Plotly would obey some HTML."""
-    return escape(text)
+def hover_text(text: object) -> str:
+    """Return `text`, in which strangers' words may stand, with nothing Plotly would read as markup."""
+    return escape(str(text), quote=False)
+
+
+def hover_lines(words: str, most: int = 8) -> str:
+    """Return the first `most` of `words`, written “a; b; c”, one a line, and how many more there are."""
+    each = words.split("; ")
+    more = [f"and {len(each) - most} more"] if len(each) > most else []
+    return "<br>".join([*map(hover_text, each[:most]), *more])
+
+
+def in_lines(text: str, width: int = 12, most: int = 4) -> str:
+    """Return `text` as a label in lines of about `width` letters; of more than `most` lines, the last says “and more”."""
+    lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
+    return "<br>".join(map(hover_text, lines if len(lines) <= most else [*lines[: most - 1], "and more"]))
 
 
 def trace(kind: str, **properties: object) -> dict:

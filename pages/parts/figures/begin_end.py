@@ -1,20 +1,29 @@
 """Calendars: what begins each year above a line, what ends below it."""
 
-import pandas as pd
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pages.parts.figures.base import Drawn, figure, trace
 from pages.parts.palette import Palette
 
 
-def begin_end(years: pd.DataFrame, colours: Palette) -> Drawn:
-    """Return bars of what begins (up) and ends (down) in each year.
+class Year(NamedTuple):
+    """How many begin and how many end in a year, and the hover texts that name them."""
 
-    `years`, one row per year in order: year, begin_count, end_count, begin_lines and end_lines (hover text).
-    """
+    year: int
+    begin: int
+    end: int
+    begin_hover: str
+    end_hover: str
+
+
+def begin_end(years: Sequence[Year], colours: Palette) -> Drawn:
+    """Return bars of what begins (up) and ends (down) in each year, one for each year in order."""
+    begin, end = [each.begin for each in years], [each.end for each in years]
     return figure(
         [
-            _bars(years, years["begin_count"], "begin", "Begin", colours.action, colours),
-            _bars(years, -years["end_count"], "end", "End", colours.chosen, colours),
+            _bars(years, begin, 1, [each.begin_hover for each in years], "Begin", colours.action, colours),
+            _bars(years, end, -1, [each.end_hover for each in years], "End", colours.chosen, colours),
         ],
         colours,
         320,
@@ -28,17 +37,18 @@ def begin_end(years: pd.DataFrame, colours: Palette) -> Drawn:
             "zeroline": True,
             "zerolinecolor": colours.muted,
             # Room for the numbers beyond the longest bars.
-            "range": [-1.25 * max(1, years["end_count"].max()) - 1, 1.15 * max(1, years["begin_count"].max()) + 1],
+            "range": [-1.25 * max(1, *end) - 1, 1.15 * max(1, *begin) + 1],
         },
     )
 
 
-def _bars(years: pd.DataFrame, lengths: pd.Series, which: str, name: str, fill: str, colours: Palette) -> dict:
-    counts = years[f"{which}_count"]
+def _bars(
+    years: Sequence[Year], counts: list[int], sign: int, hovers: list[str], name: str, fill: str, colours: Palette
+) -> dict:
     return trace(
         "bar",
-        x=years["year"],
-        y=lengths,
+        x=[each.year for each in years],
+        y=[sign * count for count in counts],
         name=name,
         marker={"color": fill},
         text=[str(count) if count else "" for count in counts],
@@ -47,6 +57,6 @@ def _bars(years: pd.DataFrame, lengths: pd.Series, which: str, name: str, fill: 
         constraintext="none",
         cliponaxis=False,
         textfont={"size": 13, "color": colours.text},
-        customdata=years[f"{which}_lines"],
+        customdata=hovers,
         hovertemplate=f"<b>%{{x}}: %{{text}} {name.lower()}</b><br>%{{customdata}}<extra></extra>",
     )

@@ -1,8 +1,11 @@
 """Maps of Europe, drawn from shapes this server holds: no other host is asked for anything."""
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 import pandas as pd
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 # Relative, so that it holds under any base path of the server.
@@ -49,32 +52,44 @@ def countries_map(
     return _europe([*traces, _seats(seats, colours)], colours, height, EUROPE)
 
 
+class Town(NamedTuple):
+    """A dot: its place in degrees, the town, how many organisations are there, and the hover text that names them."""
+
+    latitude: float
+    longitude: float
+    city: str
+    country: str
+    organisations: int
+    hover: str
+
+
 def towns_map(
-    groups: dict[str, tuple[pd.DataFrame, dict]],
+    groups: Mapping[str, tuple[Sequence[Town], dict]],
     colours: Palette,
     height: int,
     extent: tuple[float, float, float, float] = EUROPE,
 ) -> Drawn:
     """Return a map of towns, each dot's area by the number of organisations there.
 
-    `groups`: name -> (towns, marker); towns: latitude, longitude, city, country, organisations (count),
-    shown_names (lines of the hover text); marker: Plotly's fill or outline, so that dots of two groups in one
-    town stay both visible. `extent`: west, east, south and north in degrees.
+    `groups`: name -> (towns, marker); marker: Plotly's fill or outline, so that dots of two groups in one town
+    stay both visible. `extent`: west, east, south and north in degrees.
     """
     traces = [
         trace(
             "scattergeo",
-            lat=towns["latitude"],
-            lon=towns["longitude"],
+            lat=[town.latitude for town in towns],
+            lon=[town.longitude for town in towns],
             mode="markers",
             marker={
-                "size": towns["organisations"],
+                "size": [town.organisations for town in towns],
                 "sizemode": "area",
                 "sizeref": 0.045,
                 "sizemin": 3.5,
                 **marker,
             },
-            customdata=towns[["city", "country", "organisations", "shown_names"]].to_numpy(),
+            customdata=[
+                (hover_text(town.city), hover_text(town.country), town.organisations, town.hover) for town in towns
+            ],
             hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}: %{customdata[2]}<br>%{customdata[3]}<extra></extra>",
             name=name,
         )

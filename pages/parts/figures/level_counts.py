@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, in_lines, trace
 from pages.parts.palette import Palette
 
 
@@ -35,7 +35,7 @@ def level_counts(
         trace(
             "bar",
             x=[count.places for count in counts if count.level == level],
-            y=[count.dimension for count in counts if count.level == level],
+            y=[in_lines(count.dimension) for count in counts if count.level == level],
             orientation="h",
             name=name,
             width=0.7,
@@ -62,7 +62,7 @@ def level_counts(
         xaxis={"range": [0, longest], "showgrid": False, "showticklabels": False},
         yaxis={
             "categoryorder": "array",
-            "categoryarray": list(dimensions)[::-1],
+            "categoryarray": [in_lines(name) for name in dimensions][::-1],
             "range": [-0.6, len(dimensions) - 0.4],
         },
         shapes=[
@@ -78,11 +78,11 @@ def level_counts(
                 "x": 1.0,
                 "xanchor": "left",
                 "xshift": 6,
-                "y": name,
+                "y": in_lines(name),
                 "showarrow": False,
                 "font": {"size": 13, "color": colours.text},
             }
-            for name, words in [*dimensions.items()]
+            for name, words in dimensions.items()
         ]
         + [
             {

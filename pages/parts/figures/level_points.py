@@ -1,16 +1,13 @@
 """Level points: places by their levels in two dimensions, places at one point sharing one label."""
 
-from textwrap import wrap
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, in_lines, trace
 from pages.parts.figures.halo import halo
 from pages.parts.palette import Palette
 
 # From level 3 on, something works under published rules: the quadrants meet below it.
 MIDDLE = 2.5
-
-MOST_LINES = 4
 
 
 class LevelPoint(NamedTuple):
@@ -76,9 +73,7 @@ def level_points(
 
 def _label(names: tuple[str, ...]) -> str:
     joined = ", ".join(name.replace(" (England)", "") for name in names)
-    lines = wrap(joined, 10, break_long_words=False)
-    shown = lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], "and more"]
-    return "<br>".join(shown)
+    return in_lines(joined, 10)
 
 
 def _title(words: str, colours: Palette) -> dict:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, in_lines, trace
 from pages.parts.palette import Palette
 
 ROW_HEIGHT = 28
@@ -30,7 +30,7 @@ def level_table(
 ) -> Drawn:
     """Return a table of levels; a click on a cell gives its codes, row then column, as custom data.
 
-    `rows` and `columns`: code -> heading, in the order to show, the first row on top. `opened`: the codes
+    `rows`: code -> heading, the first on top; `columns`: code -> name, from the left. `opened`: the codes
     of the row (None for none) and the column the visitor looks at; their crossing is outlined.
     """
     across = {code: place for place, code in enumerate(columns)}
@@ -86,8 +86,8 @@ def level_table(
     if row in down and column in across:
         missing.append(_box(across[column], down[row], {"color": colours.chosen, "width": 3}))
     headings = [
-        f'<span style="color:{colours.chosen}"><b>{heading}</b></span>' if code == column else heading
-        for code, heading in columns.items()
+        f'<span style="color:{colours.chosen}"><b>{in_lines(name)}</b></span>' if code == column else in_lines(name)
+        for code, name in columns.items()
     ]
     return figure(
         [colour, *words, clicks],

@@ -1,8 +1,7 @@
 """Parts of a whole: one stacked bar for each place."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import pandas as pd
 
 from pages.parts.figures.base import Drawn, figure, trace
 from pages.parts.palette import Palette
@@ -10,9 +9,9 @@ from pages.parts.palette import Palette
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the bars: its column of counts, its name in the legend, its fill and the colour of its numbers."""
+    """One part of the bars: its count at each place, its name in the legend, its fill and the colour of its numbers."""
 
-    column: str
+    counts: Sequence[int]
     name: str
     fill: str
     text: str
@@ -21,26 +20,26 @@ class Part:
 
 
 def stacked_bars(
-    rows: pd.DataFrame,
-    parts: list[Part],
+    places: Sequence[str],
+    parts: Sequence[Part],
     colours: Palette,
     *,
     axis_title: str,
     in_per_cent: bool = False,
     row_height: int = 31,
 ) -> Drawn:
-    """Return horizontal stacked bars, one per row of `rows` (place, and each part's column), the first row on top.
+    """Return horizontal stacked bars, one for each of `places`, the first on top.
 
     With `in_per_cent` each bar is 100 % long; the numbers in the bars are always the counts. Places named in two
     lines need a `row_height` of 38 pixels.
     """
-    longest = max((sum(counts) for counts in zip(*(rows[part.column] for part in parts), strict=True)), default=0)
+    longest = max(map(sum, zip(*(part.counts for part in parts), strict=True)), default=0)
     # Left alone, an axis up to 3 would count in halves.
     ticks = {"ticksuffix": " %", "range": [0, 100], "dtick": 20} if in_per_cent else {"dtick": 1} if longest < 6 else {}
     return figure(
-        [_bars(rows, part, colours) for part in parts],
+        [_bars(places, part, colours) for part in parts],
         colours,
-        height=90 + row_height * len(rows),
+        height=90 + row_height * len(places),
         has_legend=True,
         margin={"b": 46, "r": 28},
         barmode="stack",
@@ -49,20 +48,20 @@ def stacked_bars(
             "title": {"text": axis_title, "font": {"size": 13, "color": colours.muted}, "standoff": 8},
             **ticks,
         },
-        yaxis={"categoryorder": "array", "categoryarray": list(rows["place"])[::-1]},
+        yaxis={"categoryorder": "array", "categoryarray": places[::-1]},
     )
 
 
-def _bars(rows: pd.DataFrame, part: Part, colours: Palette) -> dict:
+def _bars(places: Sequence[str], part: Part, colours: Palette) -> dict:
     hatching = {"shape": "/", "fgcolor": colours.hairline, "bgcolor": colours.background, "size": 6}
     return trace(
         "bar",
-        x=rows[part.column],
-        y=rows["place"],
+        x=part.counts,
+        y=places,
         orientation="h",
         name=part.name,
         width=0.66,
-        text=[str(value) if value else "" for value in rows[part.column]],
+        text=[str(count) if count else "" for count in part.counts],
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,

@@ -82,12 +82,11 @@ def _gaps(written: Chapter, view: View, scope: Scope) -> None:
 
 
 def _overlaps(written: Chapter, view: View, scope: Scope) -> None:
-    found = overlaps(view, scope.countries, LIKENESS, EQUAL)
-    if found is None:
+    shown = overlaps(view, scope.countries, LIKENESS, EQUAL)
+    if shown is None:
         written.section("Overlaps")
         written.add(Paragraph(f"No two of its sampled instruments reach a likeness of {LIKENESS:g}."))
         return
-    shown, _ = found
     columns = {
         "Country": 0.9,
         "First instrument": 2.2,

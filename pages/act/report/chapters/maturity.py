@@ -37,7 +37,9 @@ def chapter(view: View, scope: Scope) -> Chapter:
     if shown:
         rows = list(view.ask("level_table", country=scope.countries, tier="both", year=year).itertuples())
         marks = {(each.place_code, each.dimension_id): each.mark for each in scope.badges if each.year == year}
-        table = _by_place(rows, year, marks) if scope.is_all else _by_dimension(rows, year, marks)
+        table = (
+            _by_place(rows, year, marks, charts.short_names(view)) if scope.is_all else _by_dimension(rows, year, marks)
+        )
         legend = (Fine(f"{LEGEND}."),) if any((row.place_code, row.dimension_id) in marks for row in rows) else ()
         written.chart("Levels", shown, table, *legend, Paragraph(shown.alternative), dataset="maturity_assessments")
     _changes(written, view, scope)
@@ -64,13 +66,13 @@ def _stands_in(written: Chapter, view: View, scope: Scope) -> None:
         written.add(Paragraph(f"No government of {with_article(scope.name)} itself is assessed. Shown: {shown}."))
 
 
-def _by_place(rows: list[tuple], year: str, marks: Marks) -> Table:
+def _by_place(rows: list[tuple], year: str, marks: Marks, short: Mapping[str, str]) -> Table:
     heads = list(dict.fromkeys(row.dimension_id for row in rows))
     by_place = [(place, list(each)) for place, each in groupby(rows, key=lambda row: row.place)]
     return Table(
         f"Levels of cluster policy in {year}, 0 non-existent to 5 core: central governments, and regional governments "
         "indented below their country",
-        (Column("Government", 1.35), *(Column(charts.SHORT.get(each, each).replace("<br>", " ")) for each in heads)),
+        (Column("Government", 1.35), *(Column(short[each]) for each in heads)),
         tuple(
             (
                 Cell(place if each[0].tier == "national" else f"\u2003{place}", is_strong=each[0].tier == "national"),

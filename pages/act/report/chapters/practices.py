@@ -19,7 +19,7 @@ def chapter(view: View, scope: Scope) -> Chapter:
     """Return the chapter."""
     written = Chapter(TITLE)
     written.uses("practices", "practice_adoptions", "actions", "action_inspirations")
-    written.add(Paragraph(plain(still_to_be_found(view.ask_one("exchanged_practices")))))
+    written.add(Paragraph(plain(still_to_be_found(view.row("exchanged_practices")))))
     if scope.is_all:
         practices = charts.found(view, charts.Chosen())
         _counted(written, "How far the practices went", charts.stages(view, practices), "practice_adoptions")
