@@ -72,7 +72,7 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
     rows = view.rows("organisations_by_town", country=country, provider_type=provider_type)
     summary = view.row("map_summary", country=country, provider_type=provider_type)
     colours = view.colours
-    markers = {
+    markers: dict[str, dict] = {
         "Cluster organisations": {"color": colours.action, "opacity": 0.8},
         "Hubs and other providers": {"color": "rgba(0,0,0,0)", "line": {"color": colours.chosen, "width": 2}},
     }

@@ -68,7 +68,7 @@ def instrument_list() -> None:
     if listed:
         with left:
             _list()
-    if right:
+    if opened and right:
         with right:
             st.button("Close", type="tertiary", on_click=filters.open_record, args=("instrument", None))
             markup.show(panel(view, opened))

@@ -57,7 +57,7 @@ def levels() -> None:
         markup.show(panel.opened(view, region, dimension, year, badges) if region else panel.scale(view, dimension))
     with table:
         shown = charts.levels(view, country, tier, year, dimension, region, badges)
-        if shown:
+        if shown and shown.figure:
             markup.show(heading(shown))
             words = f"{shown.finding}. {shown.alternative}"
             figure(shown.figure, LEVELS, words, 760, on_select=open_cell, selection_mode="points")

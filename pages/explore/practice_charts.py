@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import pandas as pd
-
 from data import live
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
@@ -192,10 +190,10 @@ def _marks(rows: Sequence[Any], colours: Palette) -> dict[str, tuple[list[Town],
 
 
 @cached(CACHED)
-def table(view: View, practices: Identifiers) -> Table:
-    """Return these practices with all that is known of each."""
+def practice_table(view: View) -> Table:
+    """Return all practices with all that is known of each, the surest and furthest first."""
     return Table.of(
-        [row for row in view.rows("practice_list") if row.practice_id in practices],
+        view.rows("practice_list"),
         {
             "title": "Practice", "provenance": "One of the 30", "country": "Country", "region_name": "Region",
             "city": "Town", "theme": "Theme", "organisation": "Organisation",
@@ -209,18 +207,6 @@ def table(view: View, practices: Identifiers) -> Table:
         {"Start": "%d", "End": "%d", "Cost (EUR)": "localized"},
         ("Source",),
     )  # fmt: skip
-
-
-class Download:
-    """These practices as a table, made only once somebody downloads it."""
-
-    def __init__(self, view: View, practices: Identifiers) -> None:
-        self._asked = (view, practices)
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """The rows as a frame."""
-        return table(*self._asked).rows
 
 
 def notes(view: View, chosen: Chosen, practices: Identifiers) -> dict[str, str]:

@@ -113,7 +113,8 @@ if found:
         all_of_them = f"All {total.practices} practices that fit the filters ({charts.split(total)}), with all that is "
         costs = "Costs cover different things (the note says which), so they must not be added up."
         markup.show(piece("fine", f"{all_of_them}known of each. {costs}"))
-        downloads("practices", charts.Download(view, found), charts.notes(view, chosen, found))
+        table = charts.practice_table(view).only("Identifier", found)
+        downloads("practices", table, charts.notes(view, chosen, found))
     left, right = st.columns(2, gap="large")
     with left:
         show(charts.stages(view, found))
