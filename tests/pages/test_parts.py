@@ -9,9 +9,10 @@ import pytest
 from data.export import spreadsheet_csv
 from pages.parts.address import query
 from pages.parts.chart import Table
+from pages.parts.figures.base import hover_lines
 from pages.parts.palette import DARK, LIGHT, Palette
 from pages.parts.run_lock import turn
-from pages.parts.wording import capital, first_lines, listed, per_cent, quoted
+from pages.parts.wording import capital, listed, per_cent, quoted
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -67,8 +68,8 @@ def test_lists_percentages_and_capitals_read_as_people_write_them():
     assert per_cent(63, 0) == "63\u00a0%"
     assert capital("digital innovation hub") == "Digital innovation hub"
     assert capital("") == ""
-    assert first_lines("a; b; c", most=2) == "a<br>b<br>and 1 more"
-    assert first_lines("a; b", most=2) == "a<br>b"
+    assert hover_lines("a; <b>R&D; c", most=2) == "a<br>&lt;b&gt;R&amp;D<br>and 1 more"
+    assert hover_lines("a; b", most=2) == "a<br>b"
 
 
 def test_an_address_leaves_defaults_out_and_keeps_one_order():
