@@ -36,10 +36,7 @@ MAY_IMPORT = {
     "data": {"alembic", "sqlalchemy", "numpy", "pandas", "rapidfuzz", "xlsxwriter", "data"},
 }
 
-# Modules of data that read uploads with a DuckDB of their own, such as "data/reader.py": none yet.
-UPLOAD_READERS: set[str] = set()
-
-SQL_MAY_STAND_IN = {"queries/engine.py", *UPLOAD_READERS}
+SQL_MAY_STAND_IN = {"queries/engine.py"}
 
 TOP_LEVEL = {
     "dashboard.py",
@@ -91,7 +88,7 @@ def imports(path: str, source: str) -> Iterator[str]:
 
 def forbidden_imports(path: str, source: str) -> list[str]:
     """Return the imports that the module at `path` may not make."""
-    allowed = MAY_IMPORT[path.split("/", maxsplit=1)[0]] | ({"duckdb"} if path in UPLOAD_READERS else set())
+    allowed = MAY_IMPORT[path.split("/", maxsplit=1)[0]]
     found = []
     for name in imports(path, source):
         parts = name.split(".")
