@@ -49,7 +49,7 @@ class Engine:
         # A share of nothing is missing, not a number that is none.
         self._connection.execute("SET GLOBAL ieee_floating_point_ops = false")
         self._connection.execute("SET GLOBAL error_on_division_by_zero = false")
-        self._connection.execute((FOLDER / "fold.sql").read_text(encoding="utf-8"))
+        self._connection.execute((FOLDER / "macros.sql").read_text(encoding="utf-8"))
         with TemporaryDirectory() as folder:
             for dataset in contract.datasets.values():
                 path = Path(folder) / f"{dataset.name}.csv"

@@ -49,5 +49,5 @@ FROM actions AS action
 JOIN partner_countries AS partner USING (country_code)
 JOIN places AS place USING (place_code)
 LEFT JOIN behind USING (action_id)
-WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], action.country_code)
+WHERE chosen($country, action.country_code)
 ORDER BY partner.country, action.action_id

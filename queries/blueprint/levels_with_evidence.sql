@@ -54,5 +54,5 @@ LEFT JOIN other_years
     ON other_years.place_code = known.place_code AND other_years.tier = known.tier
     AND other_years.dimension_id = known.dimension_id
 WHERE known.year::VARCHAR = $year::VARCHAR
-    AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], known.country_code))
+    AND chosen($country, known.country_code)
 ORDER BY known.country, known.tier, known.place, known.place_code, known.dimension_id

@@ -18,9 +18,6 @@
 -- column: website VARCHAR web site; none where not known
 -- column: source_url VARCHAR web page the row was compiled from
 -- column: confidence VARCHAR how sure the row is, judged from its source
-WITH wanted AS (
-    SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
-)
 SELECT
     cluster.cluster_id,
     cluster.name,
@@ -41,7 +38,6 @@ SELECT
 FROM cluster_organisations AS cluster
 JOIN partner_countries AS partner USING (country_code)
 JOIN places AS region USING (place_code)
-CROSS JOIN wanted
-WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], cluster.country_code))
-    AND len(list_filter(wanted.words, lambda word: NOT contains(cluster.search_text, word))) = 0
+WHERE chosen($country, cluster.country_code)
+    AND has_words($words, cluster.search_text)
 ORDER BY partner.country, fold(cluster.name), cluster.cluster_id

@@ -15,4 +15,4 @@ SELECT
     round(100 * documented / listed, 1) AS documented_pct,
     round(100 * unknown / listed, 1) AS unknown_pct
 FROM cluster_organisations
-WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)
+WHERE chosen($country, country_code)

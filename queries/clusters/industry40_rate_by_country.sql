@@ -20,6 +20,6 @@ SELECT
     round(100 * unknown / nullif(listed, 0), 1) AS unknown_pct
 FROM partner_countries AS partner
 LEFT JOIN cluster_organisations AS cluster USING (country_code)
-WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], partner.country_code)
+WHERE chosen($country, partner.country_code)
 GROUP BY ALL
 ORDER BY partner.country

@@ -14,7 +14,7 @@ WITH organisations AS (
     SELECT true AS is_cluster, country_code, latitude, longitude, city FROM cluster_organisations
     UNION ALL
     SELECT false, country_code, latitude, longitude, city FROM providers
-    WHERE len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type)
+    WHERE chosen($provider_type, provider_type)
 )
 SELECT
     count(*) FILTER (is_cluster) AS clusters,
@@ -26,4 +26,4 @@ SELECT
     min(latitude) - 1 AS south,
     max(latitude) + 1 AS north
 FROM organisations
-WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)
+WHERE chosen($country, country_code)

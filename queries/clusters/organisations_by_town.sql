@@ -20,7 +20,7 @@ WITH organisations AS (
         'Hubs and other providers', country_code, city, latitude, longitude, name,
         industry40_activities = 'yes'
     FROM providers
-    WHERE len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type)
+    WHERE chosen($provider_type, provider_type)
 )
 SELECT
     organisation.organisation_group,
@@ -34,7 +34,7 @@ SELECT
 FROM organisations AS organisation
 JOIN partner_countries AS partner USING (country_code)
 WHERE organisation.latitude IS NOT NULL
-    AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], organisation.country_code))
+    AND chosen($country, organisation.country_code)
 GROUP BY ALL
 ORDER BY organisations DESC, organisation.city, organisation.organisation_group, organisation.latitude,
     organisation.longitude

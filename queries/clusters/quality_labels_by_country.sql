@@ -18,6 +18,6 @@ SELECT
     count(*) FILTER (cluster.cluster_id IS NOT NULL AND cluster.quality_label IS NULL) AS no_label_known
 FROM partner_countries AS partner
 LEFT JOIN cluster_organisations AS cluster USING (country_code)
-WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], partner.country_code)
+WHERE chosen($country, partner.country_code)
 GROUP BY ALL
 ORDER BY partner.country

@@ -15,4 +15,4 @@ SELECT
     max(quality_label_year) AS last_year,
     count(*) FILTER (quality_label IS NOT NULL AND quality_label_year IS NULL) AS year_unknown
 FROM cluster_organisations
-WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)
+WHERE chosen($country, country_code)

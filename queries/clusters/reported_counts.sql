@@ -22,6 +22,6 @@ FROM cluster_counts AS count
 JOIN places AS place USING (place_code)
 -- Rows derived from the listed clusters are left out: the rate by country is that number, computed afresh.
 WHERE NOT starts_with(count.source_url, 'derived:')
-    AND (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], count.place_code)
+    AND (chosen($country, count.place_code)
         OR place.type = 'eu_aggregate')
 ORDER BY place.name_en, count.metric, count.year

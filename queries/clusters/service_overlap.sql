@@ -24,15 +24,15 @@ WITH offered AS (
         string_agg(DISTINCT offer.name, '; ' ORDER BY offer.name) AS names
     FROM provider_services AS offer
     JOIN place_regions AS place USING (place_code)
-    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], place.country_code))
-        AND (len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], offer.provider_type))
+    WHERE chosen($country, place.country_code)
+        AND chosen($provider_type, offer.provider_type)
     GROUP BY ALL
 ),
 regions_of_providers AS (
     SELECT place.region_code, count(*) AS region_providers
     FROM providers
     JOIN place_regions AS place USING (place_code)
-    WHERE len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type)
+    WHERE chosen($provider_type, provider_type)
     GROUP BY place.region_code
     HAVING count(*) >= 2
 )

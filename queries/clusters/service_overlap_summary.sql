@@ -11,8 +11,8 @@ WITH chosen AS (
     SELECT provider_id, provider_type, place.region_code, services
     FROM providers
     JOIN place_regions AS place USING (place_code)
-    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], place.country_code))
-        AND (len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type))
+    WHERE chosen($country, place.country_code)
+        AND chosen($provider_type, provider_type)
 ),
 compared AS (
     SELECT region_code FROM chosen GROUP BY region_code HAVING count(*) >= 2

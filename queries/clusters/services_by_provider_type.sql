@@ -11,8 +11,8 @@
 WITH chosen AS (
     SELECT provider_id, provider_type, services
     FROM providers
-    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code))
-        AND (len($provider_type::VARCHAR[]) = 0 OR list_contains($provider_type::VARCHAR[], provider_type))
+    WHERE chosen($country, country_code)
+        AND chosen($provider_type, provider_type)
 ),
 types AS (
     SELECT provider_type, count(*) AS providers FROM chosen GROUP BY provider_type

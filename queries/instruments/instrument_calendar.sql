@@ -14,7 +14,7 @@
 -- column: busiest_begin_count BIGINT how many begin in it
 WITH chosen AS (
     SELECT * FROM instrument_profiles
-    WHERE len($instrument::VARCHAR[]) = 0 OR list_contains($instrument::VARCHAR[], instrument_id)
+    WHERE chosen($instrument, instrument_id)
 ),
 years AS (
     SELECT unnest(range(min(least(start_year, end_year)), max(greatest(start_year, end_year)) + 1)) AS year FROM chosen

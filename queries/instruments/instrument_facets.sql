@@ -14,37 +14,26 @@
 -- column: facet VARCHAR the filter: its parameter's name
 -- column: value VARCHAR the choice
 -- column: instruments BIGINT how many instruments
-WITH wanted AS (
-    SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
-),
 -- An instrument counts for a facet when it meets every filter, or every one but this facet's own.
-unmet AS (
+WITH unmet AS (
     SELECT
         position,
         list_filter([
-            CASE WHEN len($country::VARCHAR[]) > 0 AND NOT list_contains($country::VARCHAR[], country_code)
-                THEN 'country' END,
-            CASE WHEN len($level::VARCHAR[]) > 0 AND NOT list_contains($level::VARCHAR[], level) THEN 'level' END,
-            CASE WHEN len($kind::VARCHAR[]) > 0 AND NOT list_contains($kind::VARCHAR[], kind) THEN 'kind' END,
-            CASE WHEN len($theme::VARCHAR[]) > 0 AND NOT list_has_any($theme::VARCHAR[], themes) THEN 'theme' END,
-            CASE WHEN len($stage::VARCHAR[]) > 0 AND NOT list_has_any($stage::VARCHAR[], support_stages)
-                THEN 'stage' END,
-            CASE WHEN len($beneficiary::VARCHAR[]) > 0 AND NOT list_has_any($beneficiary::VARCHAR[], beneficiaries)
-                THEN 'beneficiary' END,
-            CASE WHEN len($provider_type::VARCHAR[]) > 0
-                    AND NOT list_contains($provider_type::VARCHAR[], provider_type)
-                THEN 'provider_type' END,
-            CASE WHEN len($funding::VARCHAR[]) > 0 AND NOT list_has_any($funding::VARCHAR[], funding_sources)
-                THEN 'funding' END,
-            CASE WHEN len($status::VARCHAR[]) > 0 AND NOT list_contains($status::VARCHAR[], status)
-                THEN 'status' END,
+            CASE WHEN NOT chosen($country, country_code) THEN 'country' END,
+            CASE WHEN NOT chosen($level, level) THEN 'level' END,
+            CASE WHEN NOT chosen($kind, kind) THEN 'kind' END,
+            CASE WHEN NOT chosen_any($theme, themes) THEN 'theme' END,
+            CASE WHEN NOT chosen_any($stage, support_stages) THEN 'stage' END,
+            CASE WHEN NOT chosen_any($beneficiary, beneficiaries) THEN 'beneficiary' END,
+            CASE WHEN NOT chosen($provider_type, provider_type) THEN 'provider_type' END,
+            CASE WHEN NOT chosen_any($funding, funding_sources) THEN 'funding' END,
+            CASE WHEN NOT chosen($status, status) THEN 'status' END,
             CASE WHEN $year::VARCHAR != ''
                     AND (try_cast($year::VARCHAR AS BIGINT) BETWEEN first_year AND last_year) IS NOT TRUE
                 THEN 'year' END
         ], lambda facet: facet IS NOT NULL) AS facets
     FROM instrument_profiles
-    CROSS JOIN wanted
-    WHERE len(list_filter(wanted.words, lambda word: NOT contains(search_text, word))) = 0
+    WHERE has_words($words, search_text)
 )
 SELECT facet, value, count(*) AS instruments
 FROM instrument_values

@@ -20,7 +20,7 @@ FROM (
         provider_type, kind, unnest(list_distinct(beneficiaries)) AS beneficiary,
         1 / len(list_distinct(beneficiaries)) AS part
     FROM instrument_profiles
-    WHERE len($instrument::VARCHAR[]) = 0 OR list_contains($instrument::VARCHAR[], instrument_id)
+    WHERE chosen($instrument, instrument_id)
 )
 GROUP BY provider_type, kind, beneficiary
 ORDER BY width DESC, provider_type, kind, beneficiary

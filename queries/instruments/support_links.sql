@@ -13,7 +13,7 @@ WITH parts AS (
         instrument_id, provider_type, kind, unnest(list_distinct(beneficiaries)) AS beneficiary,
         1 / len(list_distinct(beneficiaries)) AS part
     FROM instrument_profiles
-    WHERE len($instrument::VARCHAR[]) = 0 OR list_contains($instrument::VARCHAR[], instrument_id)
+    WHERE chosen($instrument, instrument_id)
 ),
 links AS (
     SELECT 1 AS step, provider_type AS source, kind AS target, instrument_id, part FROM parts

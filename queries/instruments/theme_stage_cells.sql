@@ -12,7 +12,7 @@
 -- column: chosen_instruments BIGINT how many instruments are chosen
 WITH chosen AS (
     SELECT * FROM instrument_profiles
-    WHERE len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code)
+    WHERE chosen($country, country_code)
 ),
 all_themes AS (
     SELECT value AS theme, count(*) AS theme_instruments FROM instrument_values WHERE facet = 'theme' GROUP BY value

@@ -13,7 +13,7 @@
 WITH cells AS (
     SELECT *, list_contains(years::VARCHAR[], $year::VARCHAR) AS is_known
     FROM level_cells
-    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], country_code))
+    WHERE chosen($country, country_code)
         AND ($tier::VARCHAR = 'both' OR tier = $tier::VARCHAR)
 )
 SELECT

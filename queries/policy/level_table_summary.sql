@@ -19,7 +19,7 @@ WITH cells AS (
     LEFT JOIN place_levels AS known
         ON known.place_code = cell.place_code AND known.tier = cell.tier
         AND known.dimension_id = cell.dimension_id AND known.year::VARCHAR = $year::VARCHAR
-    WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], cell.country_code))
+    WHERE chosen($country, cell.country_code)
         AND ($tier::VARCHAR = 'both' OR cell.tier = $tier::VARCHAR)
 ),
 spreads AS (

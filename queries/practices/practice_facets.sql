@@ -12,22 +12,18 @@
 -- column: confirmed BIGINT practices confirmed as among the 30 exchanged
 -- column: likely BIGINT practices likely among the 30 exchanged
 -- column: other BIGINT practices that are others of the same kind
-WITH wanted AS (
-    SELECT list_filter(string_split(fold(trim($words::VARCHAR)), ' '), lambda word: word != '') AS words
-),
-found AS (
+WITH found AS (
     SELECT
         practice.country_code,
         practice.theme,
         practice.provenance,
         practice.is_taken_up,
-        len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], practice.country_code) AS in_country,
-        len($practice_theme::VARCHAR[]) = 0 OR list_contains($practice_theme::VARCHAR[], practice.theme) AS in_theme,
-        len($provenance::VARCHAR[]) = 0 OR list_contains($provenance::VARCHAR[], practice.provenance) AS in_provenance,
+        chosen($country, practice.country_code) AS in_country,
+        chosen($practice_theme, practice.theme) AS in_theme,
+        chosen($provenance, practice.provenance) AS in_provenance,
         $adopted::VARCHAR NOT IN ('yes', 'no') OR practice.is_taken_up = ($adopted::VARCHAR = 'yes') AS in_adopted
     FROM practice_reach AS practice
-    CROSS JOIN wanted
-    WHERE len(list_filter(wanted.words, lambda word: NOT contains(practice.search_text, word))) = 0
+    WHERE has_words($words, practice.search_text)
 ),
 -- A practice counts for a choice of one filter where the other filters let it through.
 hits AS (

@@ -41,8 +41,8 @@ FROM maturity_assessments AS assessment
 JOIN partner_countries AS partner USING (country_code)
 JOIN places AS place USING (place_code)
 JOIN maturity_rubric AS rubric USING (dimension_id, level)
-WHERE (len($country::VARCHAR[]) = 0 OR list_contains($country::VARCHAR[], partner.country_code))
+WHERE chosen($country, partner.country_code)
     AND ($tier::VARCHAR = 'both' OR assessment.tier = $tier::VARCHAR)
     AND ($year::VARCHAR = '' OR assessment.year::VARCHAR = $year::VARCHAR)
-    AND (len($dimension::VARCHAR[]) = 0 OR list_contains($dimension::VARCHAR[], assessment.dimension_id))
+    AND chosen($dimension, assessment.dimension_id)
 ORDER BY partner.country, assessment.tier, place, assessment.dimension_id, assessment.year, assessment.assessment_id
