@@ -8,47 +8,35 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from io import TextIOWrapper
 
 from data import live
 from data.audit import TextRefused
-from data.contract import ContractError
 from data.intake.encoding import ENCODINGS
 from data.operation import commands
 from data.operation.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
-from data.people.access import AccessError
-from data.releases.publishing import BrokenRelease, UnknownRelease
+from data.refused import Refused
+from data.releases.publishing import UnknownRelease
 from data.releases.release_folder import FolderRefused
-from data.releases.shipped import ShippedDataError
-from data.releases.store import NoChange, PublishedMeanwhile, StoreError
-from data.settings import SettingError
-from data.worker import CheckFailed
+from data.releases.store import NoChange
 
 _WRONG_USE = (WrongUse, TextRefused, UnknownRelease, FolderRefused)
-_PROBLEMS = (
-    AccessError,
-    BrokenRelease,
-    CheckFailed,
-    ContractError,
-    PublishedMeanwhile,
-    SettingError,
-    ShippedDataError,
-    StoreError,
-)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command and return its exit status."""
     for stream in (sys.stdout, sys.stderr):
         # A terminal that lacks a letter shows a question mark instead of ending the command.
-        stream.reconfigure(errors="replace")
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     given = _parser().parse_args(arguments)
     try:
-        done = given.command(given)
+        done: Outcome = given.command(given)
     except NoChange as error:
         done = Outcome("no change", [str(error)], {"release": error.release.number})
     except _WRONG_USE as error:
         done = Outcome("wrong use", [str(error)], status=WRONG_USE)
-    except _PROBLEMS as error:
+    except Refused as error:
         done = Outcome("problems", [str(error)], status=PROBLEMS)
     finally:
         live.forget()

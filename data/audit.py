@@ -7,33 +7,17 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 
 import sqlalchemy as sql
 
-from data.database import metadata
+from data.database import tables
 from data.refused import Refused
 
 # The first entry has none before it.
 BEGINNING = "0" * 64
-
-entries = sql.Table(
-    "audit",
-    metadata,
-    sql.Column("number", sql.Integer, primary_key=True, autoincrement=False),
-    # As text, because the hash is over what is written, and databases give times back in their own way.
-    sql.Column("at", sql.String(32), nullable=False),
-    sql.Column("actor_name", sql.String(200), nullable=False),
-    sql.Column("actor_role", sql.String(16), nullable=False),
-    sql.Column("identified_by", sql.String(64), nullable=False),
-    sql.Column("action", sql.String(32), nullable=False),
-    sql.Column("subject", sql.String(200), nullable=False),
-    sql.Column("details", sql.Text, nullable=False),
-    sql.Column("hash_before", sql.String(64), nullable=False),
-    sql.Column("hash", sql.String(64), nullable=False),
-)
 
 
 class TextRefused(Refused):
@@ -88,27 +72,28 @@ class Fault:
 
 def append(connection: sql.Connection, by: Actor, action: str, subject: str, details: Mapping[str, object]) -> Entry:
     """Write the next entry in the transaction of `connection`, which `Database.write` gave."""
-    last = connection.execute(sql.select(entries).order_by(entries.c.number.desc()).limit(1)).first()
-    content = {
-        "number": last.number + 1 if last else 1,
-        "at": timestamp(datetime.now(UTC)),
-        "actor_name": by.name,
-        "actor_role": by.role,
-        "identified_by": by.identified_by,
-        "action": action,
-        "subject": subject,
-        "details": canonical(details),
-        "hash_before": last.hash if last else BEGINNING,
-    }
-    entry = Entry(**content, hash="")
-    entry = Entry(**content, hash=entry.computed_hash())
-    connection.execute(sql.insert(entries).values(**vars(entry)))
+    last = connection.execute(sql.select(tables.audit).order_by(tables.audit.c.number.desc()).limit(1)).first()
+    entry = Entry(
+        number=last.number + 1 if last else 1,
+        at=timestamp(datetime.now(UTC)),
+        actor_name=by.name,
+        actor_role=by.role,
+        identified_by=by.identified_by,
+        action=action,
+        subject=subject,
+        details=canonical(details),
+        hash_before=last.hash if last else BEGINNING,
+        hash="",
+    )
+    entry = replace(entry, hash=entry.computed_hash())
+    connection.execute(sql.insert(tables.audit).values(**vars(entry)))
     return entry
 
 
 def log(connection: sql.Connection) -> list[Entry]:
     """Return all entries, oldest first."""
-    return [Entry(**row._mapping) for row in connection.execute(sql.select(entries).order_by(entries.c.number))]
+    query = sql.select(tables.audit).order_by(tables.audit.c.number)
+    return [Entry(**row._mapping) for row in connection.execute(query)]
 
 
 def broken_links(log: Iterable[Entry]) -> list[Fault]:

@@ -39,8 +39,8 @@ def store() -> Store:
 
 
 def newest_release() -> Release:
-    """Return the release that is live now."""
-    return store().newest()
+    """Return the release that is live now; raise StoreError where the store cannot be read."""
+    return store().live()
 
 
 def access() -> Access:
@@ -64,15 +64,20 @@ def publishing() -> Publishing:
 
 
 @cache
+def judged() -> Judged:
+    """Return the values that can be judged, of each release of this process's store."""
+    return Judged(store(), contract())
+
+
 def rounds() -> Rounds:
     """Return the rounds of validation of this process's store."""
-    return Rounds(store(), Judged(store(), contract()), access())
+    return Rounds(store(), judged(), access())
 
 
 @cache
 def votes() -> Votes:
     """Return the votes in these rounds, and the badges that follow from them."""
-    return Votes(rounds())
+    return Votes(rounds(), judged(), store(), access())
 
 
 def idea_marks() -> IdeaMarks:
@@ -84,7 +89,5 @@ def forget() -> None:
     """Close the store and forget what was read, so that settings, contract and files are read again."""
     if store.cache_info().currsize:
         store().close()
-    contract.cache_clear()
-    store.cache_clear()
-    rounds.cache_clear()
-    votes.cache_clear()
+    for opened in (contract, store, judged, votes):
+        opened.cache_clear()

@@ -1,16 +1,15 @@
-"""Opens the relational database of the store, and lets one writer at a time into it.
-
-Modules that keep something of their own declare its tables on `metadata` and go through `Database`.
-"""
+"""Opens the relational database of the store, and lets one writer at a time into it."""
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import sqlalchemy as sql
 from sqlalchemy.exc import DisconnectionError, SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from data.refused import Refused
 from data.settings import ROOT
@@ -20,7 +19,9 @@ WAIT_SECONDS = 10
 # Any number, as long as all servers on one PostgreSQL database use the same for their turn to write.
 TURN = 4_926_118_026
 
-metadata = sql.MetaData()
+
+Query = sql.Select[*tuple[Any, ...]]
+Row = sql.Row[*tuple[Any, ...]]
 
 
 class StoreError(Refused):
@@ -40,7 +41,7 @@ class Database:
         """Let go of the connections; those in use end with their use."""
         self._engine.dispose()
 
-    def read(self, query: sql.Select) -> list[sql.Row]:
+    def read(self, query: Query) -> list[Row]:
         """Return all rows of `query`; raise StoreError where they cannot be read."""
         with self._sentences("read"), self._engine.connect() as connection:
             try:
@@ -143,12 +144,13 @@ def _engine(url: str) -> sql.Engine:
         # Where an address cannot be read, nobody knows which part of it is the password: none is shown.
         raise StoreError(f"Store “{url.partition(':')[0]}:…”: its address cannot be read. {remedy}") from None
     kind = address.get_backend_name()
-    if kind == "sqlite" and address.database in (None, "", ":memory:"):
+    file = address.database or ":memory:"
+    if kind == "sqlite" and file == ":memory:":
         raise StoreError(f"Store “{place(address)}”: it would be kept in memory and be lost. {remedy}")
     path = None
     try:
-        if kind == "sqlite" and not address.database.startswith("file:"):
-            path = ROOT / address.database
+        if kind == "sqlite" and not file.startswith("file:"):
+            path = ROOT / file
             path.parent.mkdir(parents=True, exist_ok=True)
             address = address.set(database=str(path))
         # An unreachable server is said before the visitor gives up.
@@ -206,12 +208,12 @@ def _watch(engine: sql.Engine, path: Path) -> None:
             file_identity()
 
     @sql.event.listens_for(engine, "connect")
-    def after_connecting(_connection: object, record: object) -> None:
+    def after_connecting(_connection: object, record: ConnectionPoolEntry) -> None:
         nonlocal opened
         opened = True
         record.info["file"] = file_identity()
 
     @sql.event.listens_for(engine, "checkout")
-    def before_use(_connection: object, record: object, _proxy: object) -> None:
+    def before_use(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
         if record.info["file"] != file_identity():
             raise DisconnectionError("The file of the store was replaced.")

@@ -1,12 +1,15 @@
 """Brings the tables of a store to the newest version, with Alembic, in a transaction that is whole or not at all."""
 
+import logging
 from threading import Lock
 
 import sqlalchemy as sql
 from alembic import command
 from alembic.config import Config
 
-from data.database.revision import MIGRATIONS, held, told_by_tables
+from data.database.revision import MIGRATIONS, REVISIONS, held, told_by_tables
+
+logger = logging.getLogger(__name__)
 
 # Alembic keeps the migration that runs in a variable of its module.
 _running = Lock()
@@ -26,5 +29,7 @@ def migrate(connection: sql.Connection, to: str = "head") -> str | None:
             number = told_by_tables(connection)
             if number:
                 command.stamp(config, number)
+        if number not in (None, REVISIONS[-1]):
+            logger.info("Bringing the tables of the store from version %s to %s.", number, REVISIONS[-1])
         command.upgrade(config, to)
     return number

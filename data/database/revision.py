@@ -46,10 +46,12 @@ def told_by_tables(connection: sql.Connection) -> str | None:
 
     Raises StoreError where it has some of a store's tables, but not those of any version.
     """
-    found = set(sql.inspect(connection).get_table_names()).intersection(*[set().union(*_ADDED.values())])
+    found = set[str]().union(*_ADDED.values()).intersection(sql.inspect(connection).get_table_names())
+    if not found:
+        return None
     expected: set[str] = set()
-    for number, tables in {None: set[str](), **_ADDED}.items():
-        expected |= tables
+    for number, added in _ADDED.items():
+        expected |= added
         if found == expected:
             return number
     raise _too_old(connection, f"of a store's there are {', '.join(sorted(found))}")

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from data import live
 from data.audit import recordable
-from data.database import absent_file
+from data.database import StoreError, absent_file
 from data.intake.draft import Draft, draft
 from data.intake.files import FileChoices, FileDraft, UploadedFile
 from data.operation.verification import verify
 from data.refused import Refused
 from data.releases.publishing import REASON_LETTERS
 from data.releases.release_folder import write_release
-from data.releases.store import Release, Store, StoreError
+from data.releases.store import Release, Store
 from data.settings import setting, whole_number
 
 DONE, PROBLEMS, WRONG_USE = 0, 1, 2

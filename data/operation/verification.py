@@ -8,11 +8,9 @@ import sqlalchemy as sql
 
 from data import audit
 from data.audit import Entry, Fault
-from data.releases.store import ACTIONS, Store, contents, digest, release_files, releases
+from data.database.tables import contents, release_files, releases
+from data.releases.store import ACTIONS, Store, digest
 from data.review import marks, votes
-
-# What a release holds, by release number and in the form of the audit log.
-Recorded = dict[int, dict[str, object]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,14 @@ class Verification:
     files: int
     last_hash: str
     faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class _Recorded:
+    """What the tables hold of a release, in the form of the audit log: its columns, and the SHA-256 of its files."""
+
+    values: Mapping[str, object]
+    files: Mapping[str, str]
 
 
 def verify(store: Store) -> Verification:
@@ -62,7 +68,7 @@ def verify(store: Store) -> Verification:
     return Verification(len(log), len(published), len(kept), last_hash, tuple(faults))
 
 
-def _published(connection: sql.Connection) -> tuple[Recorded, list[Fault]]:
+def _published(connection: sql.Connection) -> tuple[dict[int, _Recorded], list[Fault]]:
     """Return what the tables hold of each release, and faults for files that belong to none."""
     files: dict[int, dict[str, str]] = {}
     for row in connection.execute(sql.select(release_files)):
@@ -72,10 +78,9 @@ def _published(connection: sql.Connection) -> tuple[Recorded, list[Fault]]:
     time = sql.type_coerce(releases.c.published_at, sql.types.NullType).label("published_at")
     found = {}
     for row in connection.execute(sql.select(*columns, time).order_by(releases.c.number)):
-        values = dict(row._mapping)
+        values = {**row._asdict(), "published_at": _time(row.published_at)}
         number = values.pop("number")
-        values["published_at"] = _time(row.published_at)
-        found[number] = {"release": number, **values, "files": files.pop(number, {})}
+        found[number] = _Recorded({"release": number, **values}, files.pop(number, {}))
     loose = [
         Fault(f"release {number}", f"Release {number}: the store has files of it, but not the release.")
         for number in files
@@ -88,14 +93,14 @@ def _time(stored: object) -> str:
     if isinstance(stored, datetime):
         return audit.timestamp(stored)
     try:
-        time = datetime.fromisoformat(stored).replace(tzinfo=UTC)
-    except (TypeError, ValueError):
+        time = datetime.fromisoformat(str(stored)).replace(tzinfo=UTC)
+    except ValueError:
         return str(stored)
     return audit.timestamp(time) if f"{time:%Y-%m-%d %H:%M:%S.%f}" == stored else str(stored)
 
 
-def _against_log(published: Recorded, log: list[Entry]) -> Iterator[Fault]:
-    recorded: Recorded = {}
+def _against_log(published: dict[int, _Recorded], log: list[Entry]) -> Iterator[Fault]:
+    recorded = {}
     for entry in log:
         if entry.action in ACTIONS.values():
             details = audit.details(entry)
@@ -105,34 +110,31 @@ def _against_log(published: Recorded, log: list[Entry]) -> Iterator[Fault]:
             yield Fault(f"release {number}", f"Release {number}: the audit log has no entry for it.")
             continue
         said = recorded[number]
-        for name, value in release.items():
-            if name == "files":
-                yield from _files_against_log(number, value, said.get(name) or {})
-            elif value != said.get(name):
+        for name, value in release.values.items():
+            if value != said.get(name):
                 yield Fault(
                     f"release {number}, {name}",
                     f"Release {number}: its {name.replace('_', ' ')} is “{value}”, "
                     f"the audit log says “{said.get(name)}”.",
                 )
-    for number in recorded:
-        if isinstance(number, int) and number not in published:
-            yield Fault(f"release {number}", f"Release {number}: it is in the audit log and not in the store.")
+        files = said.get("files")
+        named = files if isinstance(files, dict) else {}
+        for dataset in sorted({*release.files, *named}):
+            if release.files.get(dataset) != named.get(dataset):
+                yield Fault(
+                    f"release {number}, dataset {dataset}",
+                    f"Release {number}, dataset “{dataset}”: it is not the file that the audit log names.",
+                )
+    for lost in recorded:
+        if isinstance(lost, int) and lost not in published:
+            yield Fault(f"release {lost}", f"Release {lost}: it is in the audit log and not in the store.")
 
 
-def _files_against_log(number: int, files: Mapping[str, str], said: Mapping[str, str]) -> Iterator[Fault]:
-    for dataset in sorted({*files, *said}):
-        if files.get(dataset) != said.get(dataset):
-            yield Fault(
-                f"release {number}, dataset {dataset}",
-                f"Release {number}, dataset “{dataset}”: it is not the file that the audit log names.",
-            )
-
-
-def _users(published: Recorded) -> dict[str, list[str]]:
+def _users(published: dict[int, _Recorded]) -> dict[str, list[str]]:
     """Return which releases and datasets use each content, by its SHA-256."""
     users: dict[str, list[str]] = {}
     for number, release in published.items():
-        for dataset, key in release["files"].items():
+        for dataset, key in release.files.items():
             users.setdefault(key, []).append(f"release {number}, dataset {dataset}")
     return users
 

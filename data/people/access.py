@@ -4,6 +4,7 @@ What a page holds of a signed-in person is a `Visitor`. It is worth nothing by i
 `Access.permit` looks its token up among the sessions of this process and goes by what stands there.
 """
 
+import logging
 import secrets
 import time
 import unicodedata
@@ -16,6 +17,8 @@ from data.audit import Actor, recordable
 from data.people.rate_limit import Tries
 from data.people.roles import Claims, Roles, identity, who
 from data.refused import Refused
+
+logger = logging.getLogger(__name__)
 
 ROLES = ("viewer", "expert", "staff")
 # The least role for each action; to ask about any other is a mistake of the program and ends in a KeyError.
@@ -133,12 +136,14 @@ class Access:
                 )
             wait = self._tries.wait(client, self._clock())
             if wait:
+                logger.warning("An access code was not looked at, so soon after a wrong one.")
                 raise TryLater(wait)
             given = code.strip().lower().encode("utf-8", "replace")
             # Both are compared whatever the first says, so that the time taken tells nothing.
             right = [role for role, each in self._codes.items() if secrets.compare_digest(given, each.encode())]
             if not right:
                 self._tries.wrong(client, self._clock())
+                logger.warning("A wrong access code was refused.")
                 raise WrongCode(
                     "This access code is not right. Copy it from the terminal in which the dashboard was started: "
                     "the codes are new at each start."

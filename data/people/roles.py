@@ -85,8 +85,8 @@ def _name(claims: Claims, email: str) -> str:
 
 def _texts(section: Mapping[str, object], name: str) -> frozenset[str]:
     found = section.get(name, [])
-    texts = _list(found)
-    if not isinstance(found, list | tuple) or not all(isinstance(each, str) and each.strip() for each in texts):
+    texts = [each for each in _list(found) if isinstance(each, str) and each.strip()]
+    if not isinstance(found, list | tuple) or len(texts) < len(found):
         raise _error(f"“{name}” is no list of texts", "texts in brackets", f'Write it as {name} = ["one", "two"].')
     return frozenset(texts)
 

@@ -1,6 +1,8 @@
 """Publishes a draft, or an older release again, as the next release: by staff, with a reason, and whole."""
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from data import worker
@@ -11,6 +13,8 @@ from data.contract import Contract
 from data.people.access import Access, Visitor
 from data.refused import Refused
 from data.releases.store import Release, Store
+
+logger = logging.getLogger(__name__)
 
 # Long enough to say something, short enough for a line of the history.
 REASON_LETTERS = (5, 500)
@@ -37,6 +41,19 @@ def checked_files(files: Mapping[str, bytes], contract: Contract) -> list[Proble
     return worker.run(check_files, dict(files), contract, size=sum(map(len, files.values())))
 
 
+@contextmanager
+def _logged(action: str, based_on: int) -> Iterator[None]:
+    """Write to the operator's log why the `action` on top of the release `based_on` made no release."""
+    try:
+        yield
+    except Refused as error:
+        logger.warning("To %s on top of release %s was refused (%s): %s", action, based_on, type(error).__name__, error)
+        raise
+    except Exception:
+        logger.exception("To %s on top of release %s failed.", action, based_on)
+        raise
+
+
 @dataclass(frozen=True)
 class Publishing:
     """The actions that make releases. Each asks `access` who may do it and leaves an entry in the audit log."""
@@ -51,9 +68,10 @@ class Publishing:
         Raises SessionEnded, NotAllowed, TextRefused (the reason), BrokenRelease, CheckFailed, NoChange,
         PublishedMeanwhile or StoreError, each with a sentence; nothing was written then.
         """
-        self.access.permit(visitor, "publish")
-        reason = recordable(reason, "Reason", *REASON_LETTERS)
-        return self._add(files, based_on, "publish", visitor, reason, {})
+        with _logged("publish", based_on):
+            self.access.permit(visitor, "publish")
+            reason = recordable(reason, "Reason", *REASON_LETTERS)
+            return self._add(files, based_on, "publish", visitor, reason, {})
 
     def roll_back(self, number: int, *, based_on: int, visitor: Visitor, reason: str) -> Release:
         """Publish the datasets of the release `number` again, as a new release after `based_on`, and return it.
@@ -61,10 +79,11 @@ class Publishing:
         A dataset which that release did not have yet stays as it is in `based_on`; one that the contract no
         longer has is left out. Raises as `publish` does, and UnknownRelease.
         """
-        self.access.permit(visitor, "roll back")
-        reason = recordable(reason, "Reason", *REASON_LETTERS)
-        files = {**self._files(based_on), **self._files(number)}
-        return self._add(files, based_on, "roll back", visitor, reason, {"rolled_back_to": number})
+        with _logged("roll back", based_on):
+            self.access.permit(visitor, "roll back")
+            reason = recordable(reason, "Reason", *REASON_LETTERS)
+            files = {**self._files(based_on), **self._files(number)}
+            return self._add(files, based_on, "roll back", visitor, reason, {"rolled_back_to": number})
 
     def _files(self, number: int) -> dict[str, bytes]:
         if self.store.release(number) is None:

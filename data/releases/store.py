@@ -14,40 +14,13 @@ import sqlalchemy as sql
 
 from data import audit
 from data.audit import Actor, Entry
-from data.database import Database, StoreError, metadata
+from data.database import Database, Query, Row, StoreError
 from data.database.revision import REVISIONS, held
+from data.database.tables import contents, release_files, releases
 from data.refused import Refused
 
 # What made a release, and the word for it in the audit log.
 ACTIONS = {"shipped": "ship", "upload": "publish", "rollback": "roll back"}
-KINDS = tuple(ACTIONS)
-
-contents = sql.Table(
-    "contents",
-    metadata,
-    sql.Column("sha256", sql.String(64), primary_key=True),
-    sql.Column("content", sql.LargeBinary, nullable=False),
-)
-
-releases = sql.Table(
-    "releases",
-    metadata,
-    sql.Column("number", sql.Integer, primary_key=True, autoincrement=False),
-    sql.Column("based_on", sql.ForeignKey("releases.number")),
-    sql.Column("kind", sql.String(16), sql.CheckConstraint(f"kind IN {KINDS}"), nullable=False),
-    sql.Column("author", sql.String(200), nullable=False),
-    sql.Column("reason", sql.Text, nullable=False),
-    sql.Column("published_at", sql.DateTime(timezone=True), nullable=False),
-)
-
-release_files = sql.Table(
-    "release_files",
-    metadata,
-    sql.Column("release_number", sql.ForeignKey("releases.number"), primary_key=True),
-    sql.Column("dataset", sql.String(100), primary_key=True),
-    sql.Column("sha256", sql.ForeignKey("contents.sha256"), nullable=False),
-)
-
 
 # Every visitor's every click asks this, so it is put together once.
 _NEWEST = sql.select(releases).order_by(releases.c.number.desc()).limit(1)
@@ -107,6 +80,16 @@ class Store:
         """Return the newest release, or None while there is none."""
         rows = self.database.read(_NEWEST)
         return _release(rows[0]) if rows else None
+
+    def live(self) -> Release:
+        """Return the newest release, which the screens show; raise StoreError while there is none."""
+        newest = self.newest()
+        if newest is None:
+            raise StoreError(
+                f"Store {self.database.place}: found no release, expected at least the one made at the first start. "
+                "Restart the dashboard, or put the store of INNO_STORE_URL back from its last backup."
+            )
+        return newest
 
     def release(self, number: int) -> Release | None:
         """Return the release `number`, or None where there is no such release."""
@@ -220,6 +203,12 @@ class Store:
                 _record_earlier(connection)
 
 
+def newest_number(connection: sql.Connection) -> int:
+    """Return the number of the newest release, as `connection` sees it."""
+    number: int = connection.execute(sql.select(sql.func.max(releases.c.number))).scalar_one()
+    return number
+
+
 def digest(content: bytes) -> str:
     """Return the SHA-256 of `content` as 64 hexadecimal digits."""
     return sha256(content).hexdigest()
@@ -255,19 +244,19 @@ def _record_earlier(connection: sql.Connection) -> None:
         release = _release(row)
         role = "program" if release.kind == "shipped" else "unknown"
         by = Actor(release.author, role, "not recorded at the time")
-        digests = dict(connection.execute(_digests(release.number)).all())
+        digests: dict[str, str] = dict(connection.execute(_digests(release.number)).all())
         _record(connection, release, digests, by, {"recorded_afterwards": True})
 
 
-def _numbered(number: int) -> sql.Select:
+def _numbered(number: int) -> Query:
     return sql.select(releases).where(releases.c.number == number)
 
 
-def _digests(number: int) -> sql.Select:
+def _digests(number: int) -> Query:
     return sql.select(release_files.c.dataset, release_files.c.sha256).where(release_files.c.release_number == number)
 
 
-def _release(row: sql.Row) -> Release:
+def _release(row: Row) -> Release:
     # SQLite gives back a time without zone, PostgreSQL one in the zone of its session.
     at = row.published_at
     at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)

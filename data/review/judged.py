@@ -4,9 +4,8 @@ A value is the row's judged fields alone: a mended source or a clearer wording o
 """
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
-from threading import Lock
+from functools import lru_cache
 from typing import NamedTuple
 
 from data.audit import canonical
@@ -34,7 +33,8 @@ class Item(NamedTuple):
 
 def fields(value: str) -> dict[str, str]:
     """Return the judged fields of a value, as texts by field name."""
-    return json.loads(value)
+    found: dict[str, str] = json.loads(value)
+    return found
 
 
 class Judged:
@@ -43,21 +43,11 @@ class Judged:
     def __init__(self, store: Store, contract: Contract) -> None:
         self._store = store
         self._contract = contract
-        self._kept: OrderedDict[int, Mapping[Item, str]] = OrderedDict()
-        self._lock = Lock()
+        self._kept = lru_cache(_KEPT_RELEASES)(self._read)
 
     def values(self, release: int) -> Mapping[Item, str]:
         """Return the value of each row of the release `release` that can be judged, in the order of the datasets."""
-        with self._lock:
-            if release in self._kept:
-                self._kept.move_to_end(release)
-                return self._kept[release]
-        found = self._read(release)
-        with self._lock:
-            self._kept[release] = found
-            while len(self._kept) > _KEPT_RELEASES:
-                self._kept.popitem(last=False)
-        return found
+        return self._kept(release)
 
     def _read(self, release: int) -> dict[Item, str]:
         files = self._store.files(release)

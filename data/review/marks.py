@@ -11,28 +11,14 @@ import sqlalchemy as sql
 
 from data import audit
 from data.audit import Entry, Fault
-from data.database import metadata
+from data.database.tables import IDEA_LETTERS, idea_marks
 from data.people.access import Access, Visitor
 from data.refused import Refused
 from data.releases.store import Store
 
 USEFUL, NOT_USEFUL = "useful", "not useful"
 MARKS = (USEFUL, NOT_USEFUL)
-IDEA_LETTERS = 200
 _MARKING = "mark an idea"
-
-idea_marks = sql.Table(
-    "idea_marks",
-    metadata,
-    sql.Column("idea", sql.String(IDEA_LETTERS), primary_key=True),
-    # The hash of `Access.person`.
-    sql.Column("person", sql.String(64), primary_key=True),
-    sql.Column("name", sql.String(200), nullable=False),
-    sql.Column("mark", sql.String(16), nullable=False),
-    # The release on which the idea was seen; its numbers may be others by now.
-    sql.Column("release_number", sql.ForeignKey("releases.number"), nullable=False),
-    sql.Column("marked_at", sql.String(32), nullable=False),
-)
 
 
 class MarkRefused(Refused):

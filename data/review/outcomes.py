@@ -55,7 +55,7 @@ class Result:
     def shown(self) -> Judgement | None:
         """Return the judgement of today's value, else the latest; None where nobody voted."""
         current = [each for each in self.judgements if each.value == self.now]
-        return (current or [*self.judgements, None])[0]
+        return next(iter(current or self.judgements), None)
 
     @property
     def is_stale(self) -> bool:
@@ -97,11 +97,12 @@ class Turnout:
         return len(self.by_name)
 
 
-def judgements(cast: list[Vote], round: Round) -> tuple[Judgement, ...]:
+def judgements(cast: list[Vote], ballot: Round) -> tuple[Judgement, ...]:
+    """Return what the votes of one item come to, value by value; those on the newest release's come first."""
     by_value: dict[str, list[Vote]] = {}
     for vote in sorted(cast, key=lambda vote: (-vote.release_number, vote.cast_at)):
         by_value.setdefault(vote.value, []).append(vote)
-    rule = (round.threshold_pct, round.at_least)
+    rule = (ballot.threshold_pct, ballot.at_least)
     found = []
     for value, given in by_value.items():
         tally = count(vote.answer for vote in given)
@@ -114,15 +115,15 @@ def judgements(cast: list[Vote], round: Round) -> tuple[Judgement, ...]:
 def badges(results: list[tuple[Round, Result]]) -> Iterator[Badge]:
     """Give one badge for each item that has one; `results` come with the newest round first."""
     by_item: dict[Item, list[tuple[Round, Judgement, str | None]]] = {}
-    for round, result in results:
+    for ballot, result in results:
         for judgement in result.judgements:
             if judgement.outcome != "undecided":
-                by_item.setdefault(result.item, []).append((round, judgement, result.now))
+                by_item.setdefault(result.item, []).append((ballot, judgement, result.now))
     for item, judged in by_item.items():
         current = [each for each in judged if each[1].value == each[2]]
-        round, judgement, now = (current or judged)[0]
+        ballot, judgement, now = (current or judged)[0]
         kind = judgement.outcome if current else "stale"
-        yield Badge(item, kind, judgement.outcome, judgement.value, now, judgement.tally, round)
+        yield Badge(item, kind, judgement.outcome, judgement.value, now, judgement.tally, ballot)
 
 
 @dataclass(frozen=True)

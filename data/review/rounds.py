@@ -12,10 +12,10 @@ import sqlalchemy as sql
 
 from data import audit
 from data.audit import recordable
-from data.database import metadata
+from data.database import Row, tables
 from data.people.access import Access, Visitor
 from data.refused import Refused
-from data.releases.store import Store, releases
+from data.releases.store import Store, newest_number
 from data.review.consensus import AT_LEAST, THRESHOLD_PCT
 from data.review.judged import Item, Judged
 
@@ -25,31 +25,6 @@ THRESHOLDS_PCT = (50, 100)
 MOST_JUDGES = 100
 MOST_ITEMS = 500
 LONGEST_DAYS = 366
-
-rounds = sql.Table(
-    "rounds",
-    metadata,
-    sql.Column("number", sql.Integer, primary_key=True, autoincrement=False),
-    sql.Column("title", sql.String(200), nullable=False),
-    sql.Column("threshold_pct", sql.Integer, nullable=False),
-    sql.Column("at_least", sql.Integer, nullable=False),
-    sql.Column("release_number", sql.ForeignKey("releases.number"), nullable=False),
-    # Times as text, as in the audit log, which holds the same.
-    sql.Column("opened_at", sql.String(32), nullable=False),
-    sql.Column("opened_by", sql.String(200), nullable=False),
-    sql.Column("closes_at", sql.String(32), nullable=False),
-    sql.Column("closed_at", sql.String(32)),
-    sql.Column("closed_by", sql.String(200)),
-)
-
-round_items = sql.Table(
-    "round_items",
-    metadata,
-    sql.Column("round_number", sql.ForeignKey("rounds.number"), primary_key=True),
-    sql.Column("dataset", sql.String(100), primary_key=True),
-    sql.Column("key", sql.String(200), primary_key=True),
-    sql.Column("position", sql.Integer, nullable=False),
-)
 
 
 class RoundRefused(Refused):
@@ -126,25 +101,25 @@ class Rounds:
     def read(self, connection: sql.Connection, number: int | None = None) -> list[Round]:
         """Return all rounds, the newest first, or the round `number` alone, as `connection` sees them."""
         now = self.now()
-        chosen = sql.true() if number is None else rounds.c.number == number
+        chosen = sql.true() if number is None else tables.rounds.c.number == number
         items: dict[int, list[Item]] = {}
         for row in connection.execute(
-            sql.select(round_items)
-            .join(rounds, rounds.c.number == round_items.c.round_number)
+            sql.select(tables.round_items)
+            .join(tables.rounds, tables.rounds.c.number == tables.round_items.c.round_number)
             .where(chosen)
-            .order_by(round_items.c.round_number, round_items.c.position)
+            .order_by(tables.round_items.c.round_number, tables.round_items.c.position)
         ):
             items.setdefault(row.round_number, []).append(Item(row.dataset, row.key))
-        found = connection.execute(sql.select(rounds).where(chosen).order_by(rounds.c.number.desc()))
+        found = connection.execute(sql.select(tables.rounds).where(chosen).order_by(tables.rounds.c.number.desc()))
         return [_round(row, tuple(items.get(row.number, ())), now) for row in found]
 
     def closed_numbers(self, connection: sql.Connection) -> tuple[int, ...]:
         """Return the numbers of the closed rounds, as `connection` sees them."""
         now = self.now()
-        query = sql.select(rounds.c.number, rounds.c.closes_at, rounds.c.closed_at)
+        query = sql.select(tables.rounds.c.number, tables.rounds.c.closes_at, tables.rounds.c.closed_at)
         return tuple(
             row.number
-            for row in connection.execute(query.order_by(rounds.c.number))
+            for row in connection.execute(query.order_by(tables.rounds.c.number))
             if row.closed_at or now >= datetime.fromisoformat(row.closes_at)
         )
 
@@ -153,7 +128,7 @@ class Rounds:
 
         It reads one row and no items: every open page asks it every few seconds.
         """
-        query = sql.select(rounds.c.closed_at, rounds.c.closes_at).where(rounds.c.number == number)
+        query = sql.select(tables.rounds.c.closed_at, tables.rounds.c.closes_at).where(tables.rounds.c.number == number)
         for row in self.store.database.read(query):
             if row.closed_at:
                 return datetime.fromisoformat(row.closed_at)
@@ -195,19 +170,19 @@ class Rounds:
                 + ("Choose fewer." if items else "Choose at least one.")
             )
         # Read before the turn to write is taken; inside it is kept already, if no release came between.
-        self.judged.values(self.store.newest().number)
+        self.judged.values(self.store.live().number)
         with self.store.database.write() as connection:
-            release = self.newest_number(connection)
+            release = newest_number(connection)
             unknown = [item.key for item in items if item not in self.judged.values(release)]
             if unknown:
                 raise RoundRefused(
                     f"Items: “{unknown[0]}” is not in release {release}. Reload the page and choose again."
                 )
             self._check_free(connection, items)
-            last = connection.scalar(sql.select(sql.func.max(rounds.c.number)))
+            number: int = (connection.scalar(sql.select(sql.func.max(tables.rounds.c.number))) or 0) + 1
             by = self.access.permit(visitor, "open a round")
             row = {
-                "number": (last or 0) + 1,
+                "number": number,
                 "title": title,
                 "threshold_pct": threshold_pct,
                 "at_least": at_least,
@@ -216,17 +191,14 @@ class Rounds:
                 "opened_by": by.name,
                 "closes_at": audit.timestamp(datetime(*last_day.timetuple()[:3], tzinfo=UTC) + timedelta(days=1)),
             }
-            connection.execute(sql.insert(rounds).values(**row))
+            connection.execute(sql.insert(tables.rounds).values(**row))
             connection.execute(
-                sql.insert(round_items),
-                [
-                    {"round_number": row["number"], "position": place, **item._asdict()}
-                    for place, item in enumerate(items)
-                ],
+                sql.insert(tables.round_items),
+                [{"round_number": number, "position": place, **item._asdict()} for place, item in enumerate(items)],
             )
             details = {**row, "items": [list(item) for item in items]}
-            audit.append(connection, by, "open round", f"round {row['number']}", details)
-            return self.one(connection, row["number"])
+            audit.append(connection, by, "open round", f"round {number}", details)
+            return self.one(connection, number)
 
     def close(self, number: int, *, visitor: Visitor) -> Round:
         """Close the open round `number` now, for good: from then on its votes are seen and no more are taken.
@@ -242,13 +214,9 @@ class Rounds:
                 )
             by = self.access.permit(visitor, "close a round")
             closed = {"closed_at": audit.timestamp(self.now()), "closed_by": by.name}
-            connection.execute(sql.update(rounds).where(rounds.c.number == number).values(**closed))
+            connection.execute(sql.update(tables.rounds).where(tables.rounds.c.number == number).values(**closed))
             audit.append(connection, by, "close round", f"round {number}", {"number": number, **closed})
             return self.one(connection, number)
-
-    def newest_number(self, connection: sql.Connection) -> int:
-        """Return the number of the newest release, as `connection` sees it."""
-        return connection.scalar(sql.select(sql.func.max(releases.c.number)))
 
     def _check_free(self, connection: sql.Connection, items: Sequence[Item]) -> None:
         for each in self.read(connection):
@@ -274,7 +242,7 @@ def _check_last_day(last_day: date, today: date) -> None:
         )
 
 
-def _round(row: sql.Row, items: tuple[Item, ...], now: datetime) -> Round:
+def _round(row: Row, items: tuple[Item, ...], now: datetime) -> Round:
     values = dict(row._mapping)
     for name in ("opened_at", "closes_at", "closed_at"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None

@@ -47,7 +47,7 @@ def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
         )
         return
     mine = live.votes().mine(number, visitor=sign_in.visitor())
-    values = live.rounds().judged.values(view.release)
+    values = live.judged().values(view.release)
     is_done = {item: item in mine and mine[item].value == values[item] for item in items}
     done = sum(is_done.values())
     if st.session_state.get(_ITEM) not in items:

@@ -5,10 +5,9 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sql
 
-from data.audit import entries
-from data.database import metadata
 from data.database.migration import migrate
 from data.database.revision import VERSION_TABLE
+from data.database.tables import audit, metadata
 from data.releases.store import ACTIONS, Store
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
@@ -27,9 +26,9 @@ def make(address: str, number: str, source: Store) -> Rows:
         there.reflect(connection)
         for table in there.sorted_tables:
             query = sql.select(*(metadata.tables[table.name].c[each.name] for each in table.c))
-            if table.name == entries.name and "rounds" not in there.tables:
+            if table.name == audit.name and "rounds" not in there.tables:
                 # The log has entries only of what there was; those of releases are the first.
-                query = query.where(entries.c.action.in_(ACTIONS.values()))
+                query = query.where(audit.c.action.in_(ACTIONS.values()))
             rows = source.database.read(query)
             if rows:
                 connection.execute(sql.insert(table), [in_utc(row._mapping) for row in rows])

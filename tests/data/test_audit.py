@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from data import audit
-from data.audit import Actor, TextRefused, canonical, entries, recordable
+from data.audit import Actor, TextRefused, canonical, recordable
+from data.database.tables import audit as entries
+from data.database.tables import contents, release_files, releases
 from data.operation.verification import verify
-from data.releases.store import Store, contents, release_files, releases
+from data.releases.store import Store
 from tests.data import old_stores
 
 ANA = Actor("Ana", "staff", "code (self-declared)")

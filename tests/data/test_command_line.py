@@ -13,7 +13,8 @@ import sqlalchemy as sql
 from data import live
 from data.__main__ import main
 from data.contract import read_contract
-from data.releases.store import Store, contents
+from data.database.tables import contents
+from data.releases.store import Store
 from data.settings import ROOT, SETTINGS
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, MORE_TOWNS, TOWNS, TOWNS_DESCRIBED, described, ship
 

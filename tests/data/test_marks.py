@@ -9,10 +9,11 @@ import sqlalchemy as sql
 
 from data import audit
 from data.audit import PROGRAM
+from data.database.tables import idea_marks
 from data.operation.verification import verify
 from data.people.access import VIEWER, Access, NotAllowed, SessionEnded
 from data.releases.store import Store
-from data.review.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks, idea_marks
+from data.review.marks import NOT_USEFUL, USEFUL, IdeaMarks, MarkRefused, Marks
 
 IDEA = "RO:level:D4:practice:AT-house-of-digitalization"
 

@@ -10,9 +10,10 @@ import sqlalchemy as sql
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
-from data.database import StoreError, metadata
+from data.database import StoreError
 from data.database.migration import migrate
 from data.database.revision import MIGRATIONS, REVISIONS, VERSION_TABLE
+from data.database.tables import metadata
 from data.operation.verification import verify
 from data.people.access import Access
 from data.releases import store as store_module
@@ -46,7 +47,7 @@ def today(tmp_path: Path) -> Iterator[Store]:
     Publishing(made, contract, access).publish(files, based_on=1, visitor=staff, reason="Looked again.")
     judged = Judged(made, contract)
     held = Rounds(made, judged, access)
-    cast = Votes(held)
+    cast = Votes(held, judged, made, access)
     for item in (A1, A2):
         held.open(f"Level {item.key}", [item], last_day=datetime.now(UTC).date() + timedelta(days=1), visitor=staff)
     for number, item, visitor, answer in ((1, A1, ana, "agree"), (1, A1, ana, "disagree"), (2, A2, ben, "agree")):

@@ -16,16 +16,14 @@ import pytest
 import sqlalchemy as sql
 
 from data.audit import Actor
+from data.database.tables import contents, release_files, releases
 from data.operation.verification import verify
 from data.releases.store import (
     PublishedMeanwhile,
     Release,
     Store,
     StoreError,
-    contents,
     digest,
-    release_files,
-    releases,
 )
 from data.settings import ROOT
 from tests.data import postgresql

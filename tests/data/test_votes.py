@@ -13,6 +13,7 @@ import sqlalchemy as sql
 from data import audit
 from data.audit import TextRefused
 from data.contract import Contract
+from data.database.tables import round_items, rounds, votes
 from data.operation.verification import verify
 from data.people.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
 from data.people.roles import read_roles
@@ -22,8 +23,8 @@ from data.releases.store import Store
 from data.review.consensus import Tally
 from data.review.judged import FINDINGS, LEVELS, Item, Judged, fields
 from data.review.outcomes import summary
-from data.review.rounds import ItemsTaken, RoundRefused, Rounds, UnknownRound, round_items, rounds
-from data.review.votes import RoundClosed, StillOpen, ValueChanged, VoteRefused, Votes, votes
+from data.review.rounds import ItemsTaken, RoundRefused, Rounds, UnknownRound
+from data.review.votes import RoundClosed, StillOpen, ValueChanged, VoteRefused, Votes
 from tests.data.towns import dataset, described, ship
 
 HEADER = "assessment_id,tier,place_code,dimension_id,year,level,evidence\n"
@@ -92,7 +93,11 @@ def made_rounds(publishing: Publishing, contract: Contract, access: Access, cloc
 
 @pytest.fixture
 def made_votes(made_rounds: Rounds) -> Votes:
-    return Votes(made_rounds)
+    return votes_in(made_rounds)
+
+
+def votes_in(made: Rounds) -> Votes:
+    return Votes(made, made.judged, made.store, made.access)
 
 
 def sign_in(access: Access, name: str, role: str = "expert") -> Visitor:
@@ -479,7 +484,7 @@ def test_twenty_experts_at_once_lose_no_vote(
     """Without it, a committee that votes in a meeting would lose votes. Two servers on one store."""
     made_rounds.open("Levels", ALL, last_day=LAST_DAY, visitor=staff)
     stores = [made_rounds.store, open_store()]
-    servers = [Votes(Rounds(each, Judged(each, contract), access, clock)) for each in stores]
+    servers = [votes_in(Rounds(each, Judged(each, contract), access, clock)) for each in stores]
     people = [sign_in(access, f"Expert {number}") for number in range(20)]
     together = Barrier(20)
 

@@ -346,10 +346,10 @@ def test_a_level_that_experts_validated_and_a_release_changed_is_shown_as_stale(
     """Experts must see which of their judgements a new release took the ground from."""
     item = next(
         item
-        for item, value in live.rounds().judged.values(3).items()
+        for item, value in live.judged().values(3).items()
         if {"place_code": "SK", "dimension_id": "D1", "year": "2022"}.items() <= fields(value).items()
     )
-    seen = live.rounds().judged.values(3)[item]
+    seen = live.judged().values(3)[item]
     staff = visitor("staff")
     last_day = live.rounds().now().date() + timedelta(days=14)
     live.rounds().open("Levels of Slovakia", [item], last_day=last_day, visitor=staff)

@@ -76,7 +76,7 @@ def open_round(staff, items=ITEMS, title="Levels of 2019"):
 
 
 def cast(name, item, answer, comment="", level=None, number=1):
-    values = live.rounds().judged.values(live.newest_release().number)
+    values = live.judged().values(live.newest_release().number)
     live.votes().cast(number, item, values[item], answer, comment, level, visitor=person(name))
 
 
