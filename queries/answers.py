@@ -107,7 +107,7 @@ def _checked(name: str, parameters: Mapping[str, Value]) -> _Parameters:
 
 def _named(name: str, columns: list[str], rows: list[tuple[Any, ...]]) -> list[Any]:
     # Until the last header is written, the answer itself names its columns.
-    kind: Any = row_type(name) if queries()[name].columns else namedtuple("Row", columns)
+    kind: Any = row_type(name) if queries()[name].columns else namedtuple("Row", columns)  # noqa: PYI024
     return list(map(kind._make, rows))
 
 

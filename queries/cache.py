@@ -33,7 +33,7 @@ def cached(most: int) -> Callable[[Callable[Given, Returned]], Callable[Given, R
         @wraps(function)
         def copied(*given: Given.args, **named: Given.kwargs) -> Returned:
             kept = as_bytes(*given, **named)  # type: ignore[arg-type]  # hashable, as promised above
-            returned: Returned = pickle.loads(kept)
+            returned: Returned = pickle.loads(kept)  # noqa: S301  # made above, by this process
             return returned
 
         copied.cache_info = as_bytes.cache_info  # type: ignore[attr-defined]

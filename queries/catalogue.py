@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from keyword import iskeyword
 from pathlib import Path
 from typing import NamedTuple
@@ -61,9 +62,16 @@ def queries() -> Mapping[str, Query]:
 
 @cache
 def views() -> Mapping[str, str]:
-    """Return the SELECT of each view by the view's name, in the order in which they build on one another."""
-    paths = sorted(VIEWS_FOLDER.glob("*.sql"), key=lambda path: int(path.stem.split("_", 1)[0]))
-    return {path.stem.split("_", 1)[1]: read_query(path).sql for path in paths}
+    """Return the SELECT of each view by the view's name, each after those it builds on.
+
+    A view is made once, as a table, when a release is opened. Raises QueryError where views build on one another.
+    """
+    found = {_view_name(path): read_query(path).sql for path in sorted(VIEWS_FOLDER.glob("*.sql"))}
+    order = TopologicalSorter({name: _named(sql, found) - {name} for name, sql in found.items()})
+    try:
+        return {name: found[name] for name in order.static_order()}
+    except CycleError as error:
+        raise QueryError(f"These views build on one another in a circle: {', '.join(error.args[1])}.") from error
 
 
 def views_behind(questions: Iterable[str]) -> Mapping[str, str]:
@@ -75,11 +83,23 @@ def views_behind(questions: Iterable[str]) -> Mapping[str, str]:
     every, unread = views(), [known[name].sql for name in questions]
     behind: set[str] = set()
     while unread:
-        # A word that only happens to be a view's name costs a table, and nothing else.
-        named = every.keys() & set(_WORD.findall(unread.pop())) - behind
+        named = _named(unread.pop(), every) - behind
         behind |= named
         unread += (every[name] for name in named)
     return {name: select for name, select in every.items() if name in behind}
+
+
+def _view_name(path: Path) -> str:
+    return path.stem.lstrip("0123456789_")
+
+
+def _named(sql: str, views: Iterable[str]) -> set[str]:
+    # A word that only happens to be a view's name costs a table, and nothing else.
+    return set(views) & set(_WORD.findall(_body(sql)))
+
+
+def _body(sql: str) -> str:
+    return "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
 
 
 def read_query(path: Path) -> Query:
@@ -109,8 +129,7 @@ def read_query(path: Path) -> Query:
         if match["name"] in columns:
             raise QueryError(f"{path.name}: the header names the column {match['name']} twice.")
         columns[match["name"]] = Column(match["type"], match["meaning"])
-    body = "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))
-    used = set(_USED_PARAMETER.findall(body))
+    used = set(_USED_PARAMETER.findall(_body(sql)))
     if used != set(parameters):
         raise QueryError(
             f"{path.name}: the header names the parameters {sorted(parameters)}, the query uses {sorted(used)}."

@@ -115,7 +115,7 @@ def effects_of_draft(number: int, files: Mapping[str, bytes]) -> Effects:
 
 def _effects_between(before: Mapping[str, bytes], after: Mapping[str, bytes], contract: Contract) -> Effects:
     # Only drafts are asked: this process has no store.
-    answers = Answers(lambda number: None, contract)
+    answers = Answers(lambda _: None, contract)
     with answers.draft(before, QUESTIONS) as was, answers.draft(after, QUESTIONS) as would_be:
         return effects(was, would_be)
 

@@ -37,7 +37,7 @@ Fetched = TypeVar("Fetched")
 
 
 class Engine:
-    """The datasets of one release as tables, the views on them, and no way to change either."""
+    """The datasets of one release as tables, the views on them, made once as tables too, and no way to change either."""
 
     def __init__(self, files: Mapping[str, bytes], contract: Contract, built: Mapping[str, str] | None = None) -> None:
         """Load `files` (dataset -> CSV in UTF-8, already checked against `contract`) and lock the database.
@@ -132,7 +132,7 @@ def _load(connection: duckdb.DuckDBPyConnection, dataset: Dataset, path: Path) -
         columns = ", ".join(f'"{name}"' for name in searchable)
         selected.append(f"fold(concat_ws(' ', {columns})) AS search_text")
     connection.execute(
-        f'CREATE TABLE "{dataset.name}" AS SELECT {", ".join(selected)} '
+        f'CREATE TABLE "{dataset.name}" AS SELECT {", ".join(selected)} '  # noqa: S608  # names of the contract
         "FROM read_csv($path, header = true, columns = $columns, delim = ',', quote = '\"', escape = '\"', "
         # The longest row that the reader of uploads lets in, of letters of four bytes, is longer than DuckDB expects.
         "nullstr = '', strict_mode = true, max_line_size = 4200000)",

@@ -1,4 +1,4 @@
-"""The types of the rows that queries answer with: a named tuple for each query, its fields the columns of its header."""
+"""The types of the rows that queries answer with: a named tuple for each query, its fields the header's columns."""
 
 from collections import namedtuple
 from functools import cache
@@ -10,7 +10,7 @@ from queries.catalogue import queries
 @cache
 def row_type(name: str) -> Any:
     """Return the type of the rows that answer the query `name`."""
-    return namedtuple(name, queries()[name].columns, module=__name__)
+    return namedtuple(name, queries()[name].columns, module=__name__)  # noqa: PYI024  # its fields stand in a file
 
 
 def __getattr__(name: str) -> Any:

@@ -21,28 +21,25 @@
 -- column: source_title VARCHAR title of the cited page
 -- column: source_url VARCHAR web page the row was compiled from
 SELECT
-    assessment.assessment_id,
-    partner.country_code,
-    assessment.place_code,
-    place.name_en AS place,
-    assessment.tier,
-    partner.country,
-    assessment.dimension_id,
-    rubric.dimension,
-    assessment.year,
-    assessment.level,
-    rubric.label AS level_label,
-    rubric.criterion,
-    assessment.evidence,
-    assessment.confidence,
-    assessment.source_title,
-    assessment.source_url
-FROM maturity_assessments AS assessment
-JOIN partner_countries AS partner USING (country_code)
-JOIN places AS place USING (place_code)
-JOIN maturity_rubric AS rubric USING (dimension_id, level)
-WHERE chosen($country, partner.country_code)
-    AND ($tier::VARCHAR = 'both' OR assessment.tier = $tier::VARCHAR)
-    AND ($year::VARCHAR = '' OR assessment.year::VARCHAR = $year::VARCHAR)
-    AND chosen($dimension, assessment.dimension_id)
-ORDER BY partner.country, assessment.tier, place, assessment.dimension_id, assessment.year, assessment.assessment_id
+    assessment_id,
+    country_code,
+    place_code,
+    place,
+    tier,
+    country,
+    dimension_id,
+    dimension,
+    year,
+    level,
+    level_label,
+    criterion,
+    evidence,
+    confidence,
+    source_title,
+    source_url
+FROM place_levels
+WHERE chosen($country, country_code)
+    AND ($tier::VARCHAR = 'both' OR tier = $tier::VARCHAR)
+    AND ($year::VARCHAR = '' OR year::VARCHAR = $year::VARCHAR)
+    AND chosen($dimension, dimension_id)
+ORDER BY country, tier, place, dimension_id, year, assessment_id

@@ -1,6 +1,7 @@
 -- question: At which maturity level is each place's government, year by year?
 -- grain: one row per place, dimension and year assessed; a place is a partner country or one of its regions
 SELECT
+    assessment.assessment_id,
     assessment.place_code,
     place.name_en AS place,
     assessment.tier,

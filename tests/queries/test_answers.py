@@ -19,7 +19,7 @@ RUBRIC = [
     for level in range(6)
 ]
 LEVELS = [
-    {"country_code": code, "tier": "national", "dimension_id": "D1", "year": 2019, "level": 3}
+    {"country_code": code, "place_code": code, "tier": "national", "dimension_id": "D1", "year": 2019, "level": 3}
     for code in ("AT", "ES", "LV")
 ]
 

@@ -72,14 +72,26 @@ def test_columns_are_exactly_those_the_database_answers_with():
 
 
 def test_views_have_headers_too_and_take_no_parameters():
-    """Views are built before anybody asks; each file is one view, in the order of its number."""
-    files = sorted(VIEWS_FOLDER.glob("*.sql"), key=lambda path: int(path.stem.split("_", 1)[0]))
-    assert list(views()) == [path.stem.split("_", 1)[1] for path in files]
-    assert [path.stem.split("_", 1)[0].isdecimal() for path in files] == [True] * len(files)
+    """Views are built before anybody asks; each file is one view."""
+    files = sorted(VIEWS_FOLDER.glob("*.sql"))
+    assert len(views()) == len(files)
     for path in files:
         query = read_query(path)
         assert (query.question.endswith("?"), query.grain.startswith("one row"), query.parameters) == (True, True, {})
+        assert not query.columns
     assert not set(views()) & set(CONTRACT.datasets)
+
+
+def test_views_are_made_after_those_they_build_on(folder):
+    """Whoever adds a view need not find a place for it among the others; one that needs itself is refused."""
+    header = "-- question: Which?\n-- grain: one row\n"
+    written(folder, f"{header}-- as in second\nSELECT 1 AS one", "views/third.sql")
+    written(folder, f"{header}SELECT one FROM third", "views/second.sql")
+    written(folder, f"{header}SELECT one FROM second JOIN third USING (one)", "views/first.sql")
+    assert list(catalogue.views()) == ["third", "second", "first"]
+    written(folder, f"{header}SELECT one FROM first", "views/third.sql")
+    with pytest.raises(QueryError, match=r"circle: .*first"):
+        catalogue.views()
 
 
 GOOD = """-- question: Which?

@@ -1,15 +1,15 @@
 """What a change of the data does to the numbers people look at, on rows one can work out in the head."""
 
-from collections import namedtuple
 from functools import partial
 from operator import attrgetter
+from typing import NamedTuple
 
 import pytest
 
 from data import live
 from queries.effects import QUESTIONS, effects, effects_of_draft, of_release, side_by_side
 from tests.queries.test_indicators import observed
-from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, ask, answered, tiny
+from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, answered, ask, tiny
 
 CODES = ("AT", "HU", "LV", "PT", "RO", "SE", "SI", "SK")
 RUBRIC = [
@@ -174,8 +174,16 @@ def test_rank_ranges_are_those_the_index_builder_first_shows():
     assert list(map(ranges, compared)) == [ranges(row) for row in shown if row.is_enough]
 
 
+class Labelled(NamedTuple):
+    """A row that is known by its key."""
+
+    key: str
+    label: str
+    value: int | None
+
+
 def test_side_by_side_keeps_the_order_of_the_later_version_and_puts_lost_rows_last():
-    row = namedtuple("row", "key label value")
+    row = Labelled
     before = [row("a", "A", 1), row("b", "B", 2), row("c", "C", None)]
     after = [row("d", "D", 4), row("c", "C", None), row("b", "b now", 3)]
     found = side_by_side(before, after, ("key",), ("value",))
@@ -185,6 +193,6 @@ def test_side_by_side_keeps_the_order_of_the_later_version_and_puts_lost_rows_la
 
 def test_two_missing_values_do_not_differ_and_one_does():
     """A rank that nobody had before and nobody has now has not moved."""
-    row = namedtuple("row", "key value")
-    assert side_by_side([row("a", None)], [row("a", None)], ("key",), ("value",)) == []
-    assert side_by_side([row("a", None)], [row("a", 0)], ("key",), ("value",)) == [(("a", None), ("a", 0))]
+    assert side_by_side([Labelled("a", "A", None)], [Labelled("a", "B", None)], ("key",), ("value",)) == []
+    pair = Labelled("a", "A", None), Labelled("a", "A", 0)
+    assert side_by_side([pair[0]], [pair[1]], ("key",), ("value",)) == [pair]

@@ -60,7 +60,7 @@ def ask(engine: Engine, name: str, **parameters: object) -> list[tuple]:
 def answered(engine: Engine, name: str, **parameters: object) -> list:
     """Return the answer to a query as named rows."""
     columns, rows = engine.rows(queries()[name].sql, parameters)
-    return list(map(namedtuple("row", columns)._make, rows))
+    return list(map(namedtuple("row", columns)._make, rows))  # noqa: PYI024  # its fields stand in a file
 
 
 def column(answer: list[tuple], name: str) -> list[object]:
