@@ -1,6 +1,7 @@
 """Blueprint: a report on one place or all ten, as PDF or as a document that a partner can edit."""
 
 from functools import partial
+from typing import Literal
 
 import streamlit as st
 from markupsafe import Markup
@@ -9,12 +10,12 @@ from pages.act.report import report
 from pages.act.report.scope import options, scope
 from pages.parts import filters, frame
 from pages.parts.markup import piece, render, show
+from pages.parts.report.formats import FORMATS
 from pages.parts.wording import capital
 
 view = st.session_state["view"]
 
-TYPES = {"pdf": "application/pdf", "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
-BUTTONS = {
+BUTTONS: dict[str, tuple[str, str, Literal["primary", "secondary"]]] = {
     "pdf": ("Download the PDF", ":material/picture_as_pdf:", "primary"),
     "docx": ("Download the Word document", ":material/edit_document:", "secondary"),
 }
@@ -32,7 +33,7 @@ def offer() -> None:
                 label,
                 partial(report.written, view.release, region, section, form),
                 report.file_name(about, view.release, form),
-                TYPES[form],
+                FORMATS[form].mime,
                 key=f"report-{form}",
                 icon=icon,
                 type=kind,

@@ -127,11 +127,11 @@ def gap_map(view: View, country: Codes) -> Chart:
 
 
 MEASURES = {
-    "providers": ("Different<br>providers", "providers_step", "{:.0f}"),
-    "effective_providers": ("Effective<br>providers", "effective_providers_step", "{:.1f}"),
-    "largest_pct": ("Largest<br>provider", "largest_step", "{:.0f}\u00a0%"),
-    "effective_kinds": ("Effective<br>kinds", "effective_kinds_step", "{:.1f}"),
-    "instrument_diversity": ("Instrument<br>diversity", "diversity_step", "{:.2f}"),
+    "providers": ("Different providers", "providers_step", "{:.0f}"),
+    "effective_providers": ("Effective providers", "effective_providers_step", "{:.1f}"),
+    "largest_pct": ("Largest provider", "largest_step", "{:.0f}\u00a0%"),
+    "effective_kinds": ("Effective kinds", "effective_kinds_step", "{:.1f}"),
+    "instrument_diversity": ("Instrument diversity", "diversity_step", "{:.2f}"),
 }
 
 
@@ -191,8 +191,8 @@ def _spread(row: Any, colour: str) -> list[Cell]:
     for measure, (heading, step, form) in MEASURES.items():
         value = form.format(getattr(row, measure))
         largest = f"<br>{hover_text(row.largest_provider)}" if measure == "largest_pct" else ""
-        hover = f"<b>{country}</b><br>{heading.replace('<br>', ' ')}: {value}{largest}"
-        cells.append(Cell(label, heading, int(getattr(row, step)) + 1, value, hover))
+        hover = f"<b>{country}</b><br>{heading}: {value}{largest}"
+        cells.append(Cell(label, heading.replace(" ", "<br>"), getattr(row, step) + 1, value, hover))
     return cells
 
 

@@ -10,11 +10,11 @@
 -- column: kinds BIGINT how many kinds of instrument
 -- column: effective_kinds DOUBLE as many kinds of equal size would be spread as widely
 -- column: instrument_diversity DOUBLE how likely two of a theme differ in kind, 0 to 1, on average over the themes
--- column: providers_step DOUBLE shade of `providers` from the lowest to the highest country, 0 to 3
--- column: effective_providers_step DOUBLE shade of `effective_providers`, 0 to 3
--- column: largest_step DOUBLE shade of `largest_pct`, 0 to 3
--- column: effective_kinds_step DOUBLE shade of `effective_kinds`, 0 to 3
--- column: diversity_step DOUBLE shade of `instrument_diversity`, 0 to 3
+-- column: providers_step BIGINT shade of `providers` from the lowest to the highest country, 0 to 3
+-- column: effective_providers_step BIGINT shade of `effective_providers`, 0 to 3
+-- column: largest_step BIGINT shade of `largest_pct`, 0 to 3
+-- column: effective_kinds_step BIGINT shade of `effective_kinds`, 0 to 3
+-- column: diversity_step BIGINT shade of `instrument_diversity`, 0 to 3
 WITH by_provider AS (
     SELECT
         country_code,
@@ -77,22 +77,22 @@ SELECT
     least(3, coalesce(floor(
         4 * (providers - min(providers) OVER ())
         / nullif(max(providers) OVER () - min(providers) OVER (), 0)
-    ), 0)) AS providers_step,
+    ), 0))::BIGINT AS providers_step,
     least(3, coalesce(floor(
         4 * (effective_providers - min(effective_providers) OVER ())
         / nullif(max(effective_providers) OVER () - min(effective_providers) OVER (), 0)
-    ), 0)) AS effective_providers_step,
+    ), 0))::BIGINT AS effective_providers_step,
     least(3, coalesce(floor(
         4 * (largest_pct - min(largest_pct) OVER ())
         / nullif(max(largest_pct) OVER () - min(largest_pct) OVER (), 0)
-    ), 0)) AS largest_step,
+    ), 0))::BIGINT AS largest_step,
     least(3, coalesce(floor(
         4 * (effective_kinds - min(effective_kinds) OVER ())
         / nullif(max(effective_kinds) OVER () - min(effective_kinds) OVER (), 0)
-    ), 0)) AS effective_kinds_step,
+    ), 0))::BIGINT AS effective_kinds_step,
     least(3, coalesce(floor(
         4 * (instrument_diversity - min(instrument_diversity) OVER ())
         / nullif(max(instrument_diversity) OVER () - min(instrument_diversity) OVER (), 0)
-    ), 0)) AS diversity_step
+    ), 0))::BIGINT AS diversity_step
 FROM measured
 ORDER BY measured.effective_providers DESC, country

@@ -14,11 +14,9 @@ from pages.act.report.chapters import (
 )
 from pages.act.report.scope import Scope, scope
 from pages.parts.badges import LevelBadge, level_badges
+from pages.parts.report.formats import FORMATS
 from pages.parts.report.model import Heading, Lead, Report
-from pages.parts.report.pdf import to_pdf
-from pages.parts.report.word import to_docx
 from pages.parts.view import View
-from pages.parts.wording import with_article
 from queries.cache import cached
 
 # A report is half a megabyte at most; both formats of every place and some choices of chapters.
@@ -40,14 +38,21 @@ CHAPTERS = {name: module.TITLE for name, module in _TOLD.items()} | {"method": m
 HOLDS = {name: module.HOLDS for name, module in (*_TOLD.items(), ("method", method), ("sources", sources))}
 """What each chapter holds, in words."""
 
-WRITERS = {"pdf": to_pdf, "docx": to_docx}
-
 
 def title(about: Scope) -> str:
     """Return the title of a report."""
     if about.is_all:
         return "Blueprint: clusters and Industry 4.0 in ten countries"
-    return f"Blueprint for {with_article(about.name)}"
+    return f"Blueprint for {about.the_place}"
+
+
+def _subtitle(about: Scope) -> str:
+    if about.is_all:
+        return (
+            "How far clusters and their policies for Industry 4.0 are, what is missing, and what was learned elsewhere"
+        )
+    where = "here it stands among the ten countries of INNO INDUSTRY"
+    return f"W{where}" if about.name == about.country else f"{about.name}, {about.country}: w{where}"
 
 
 def chosen(sections: tuple[str, ...]) -> tuple[str, ...]:
@@ -64,12 +69,14 @@ def file_name(about: Scope, release: int, form: str) -> str:
 def report(view: View, code: str, sections: tuple[str, ...] = (), badges: tuple[LevelBadge, ...] = ()) -> Report:
     """Return the report on the place `code` ("" for all ten) with the chapters `sections`, all where none is named.
 
-    `badges`: what experts said of the levels of this release.
+    `badges`: what experts said of the levels of this release. Raises LookupError where there is no such release.
     """
     # Paper is white, whatever the screen's theme.
     view, about = View(view.release), scope(view, code, badges)
     names = chosen(sections)
     release = live.store().release(view.release)
+    if release is None:
+        raise LookupError(f"There is no release {view.release}.")
     day = release.published_at
     stamp = f"Data release {release.number}, published {day:%-d %B %Y}"
     # A report on all chapters names none, as the screen's own address does.
@@ -89,11 +96,7 @@ def report(view: View, code: str, sections: tuple[str, ...] = (), badges: tuple[
         last.append(sources.chapter(view, told, stamp, citation))
     return Report(
         title(about),
-        "How far clusters and their policies for Industry 4.0 are, what is missing, and what was learned elsewhere"
-        if about.is_all
-        else f"{about.name}, {about.country}: where it stands among the ten countries of INNO INDUSTRY"
-        if about.name != about.country
-        else "Where it stands among the ten countries of INNO INDUSTRY",
+        _subtitle(about),
         stamp,
         citation,
         (day.year, day.month, day.day),
@@ -120,4 +123,4 @@ def written(release: int, code: str, sections: tuple[str, ...], form: str) -> by
 
 @cached(KEPT_REPORTS)
 def _written(release: int, code: str, sections: tuple[str, ...], form: str, badges: tuple[LevelBadge, ...]) -> bytes:
-    return WRITERS[form](report(View(release), code, sections, badges))
+    return FORMATS[form].write(report(View(release), code, sections, badges))

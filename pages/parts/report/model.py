@@ -6,7 +6,7 @@ add nothing but the numbers of pages, tables and figures.
 
 import re
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def printable(report: Report) -> Report:
     return _cleaned(report) if _UNPRINTABLE.search("".join([*every_text(report), *described])) else report
 
 
-def _cleaned(part: object) -> object:
+def _cleaned(part: Any) -> Any:
     if isinstance(part, str):
         return _UNPRINTABLE.sub("", part)
     if isinstance(part, tuple):

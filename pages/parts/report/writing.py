@@ -1,12 +1,9 @@
 """What the chapters are written with: findings, drawings, cautions and sources, in the order of a chart on screen."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-
-import pandas as pd
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
 from data import live
-from pages.parts import chart
 from pages.parts.chart import Chart
 from pages.parts.palette import LIGHT
 from pages.parts.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Note, Paragraph, Table
@@ -34,13 +31,13 @@ class Chapter:
         """Begin a section."""
         self.add(Heading(words, level))
 
-    def chart(self, heading: str, shown: Chart, *drawn: Block, dataset: str, finding: str = "") -> None:
+    def chart(self, heading: str, shown: Chart, *drawn: Block, dataset: str) -> None:
         """Add a section with a chart's finding, its drawings, its cautions and its source."""
         self.section(heading)
-        self.add(Lead(sentence(finding or shown.finding)), *drawn)
+        self.add(Lead(sentence(shown.finding)), *drawn)
         self.cautions(shown.evidence.cautions)
         self.add(Fine(f"Source: {shown.evidence.source} {shown.evidence.date}", shown.evidence.url))
-        self.definitions[heading] = plain(shown.evidence.definition)
+        self.definitions[heading] = shown.evidence.definition
         self.uses(dataset)
 
     def cautions(self, cautions: Iterable[str]) -> None:
@@ -59,50 +56,45 @@ class Chapter:
         self.datasets += [each for each in datasets if each not in self.datasets]
 
 
+class Field(NamedTuple):
+    """A column of a table: its heading, its share of the width, and what a row has there."""
+
+    heading: str
+    width: float
+    says: str | Callable[[Any], Cell | str | None]
+    """The name of the row's field, or a function of the row; nothing is not known."""
+    is_number: bool = False
+
+
+def table(caption: str, rows: Iterable[Any], *fields: Field) -> Table:
+    """Return named rows as a table."""
+    return Table(
+        caption,
+        tuple(Column(field.heading, field.width, field.is_number) for field in fields),
+        tuple(tuple(_cell(row, field.says) for field in fields) for row in rows),
+    )
+
+
+def _cell(row: Any, says: str | Callable[[Any], Cell | str | None]) -> Cell:
+    value = getattr(row, says) if isinstance(says, str) else says(row)
+    return value if isinstance(value, Cell) else NOT_KNOWN if value in (None, "") else Cell(str(value))
+
+
+def cell(value: str | None) -> Cell:
+    """Return one value as a cell."""
+    return Cell(value) if value else NOT_KNOWN
+
+
 def sentence(words: str) -> str:
     """Return words with a full stop at their end."""
     return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
-def plain(words: str) -> str:
-    """Return words without the marks a figure on screen is written with."""
-    return re.sub(r"<[^>]+>", "", words.replace("<br>", " "))
-
-
-def cell(value: object, form: str = "") -> Cell:
-    """Return one value as a cell, written in the number format `form` of a table on screen."""
-    if value is None or value is pd.NA or (isinstance(value, float) and pd.isna(value)) or value == "":
-        return NOT_KNOWN
-    if form == "localized":
-        return Cell(f"{value:,.0f}")
-    return Cell(form % value if form else str(value))
-
-
-def rows_of(shown: chart.Table, caption: str, columns: Mapping[str, float], names: Mapping[str, str] = {}) -> Table:  # noqa: B006
-    """Return columns of a table on screen, heading -> width, in the formats of the screen.
-
-    `names`: what a heading is called here, where the screen's would not do.
-    """
-    frame = shown.rows
-    return Table(
-        caption,
-        tuple(
-            Column(names.get(each, each), width, pd.api.types.is_numeric_dtype(frame[each]))
-            for each, width in columns.items()
-        ),
-        tuple(
-            tuple(cell(value, shown.formats.get(each, "")) for each, value in zip(columns, values, strict=True))
-            for values in frame[list(columns)].itertuples(index=False, name=None)
-        ),
-    )
-
-
-def level(number: object, words: object, mark: str = "", *, is_chip: bool = False) -> Cell:
+def level(number: int | None, words: str | None, mark: str = "", *, is_chip: bool = False) -> Cell:
     """Return a level of cluster policy with its word and the mark of its badge, in the colour of the level."""
-    if pd.isna(number):
+    if number is None:
         return Cell("not assessed", is_missing=True)
-    number = int(number)
-    text = f"{number} {words} {mark}".strip()
+    text = " ".join(filter(None, [str(number), words, mark]))
     return Cell(text, fill=LIGHT.levels[number], ink=LIGHT.level_texts[number], is_chip=is_chip)
 
 

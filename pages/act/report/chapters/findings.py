@@ -2,10 +2,10 @@
 
 from pages.act.report.scope import Scope
 from pages.explore.findings import findings
-from pages.parts.report.model import Cell, Column, Fine, Paragraph, Table
-from pages.parts.report.writing import Chapter, sources
+from pages.parts.report.model import Cell, Fine, Paragraph
+from pages.parts.report.writing import Chapter, Field, sources, table
 from pages.parts.view import View
-from pages.parts.wording import capital, with_article
+from pages.parts.wording import capital
 
 TITLE = "Findings"
 HOLDS = "the seven findings with today’s numbers and verdicts, and what the situation analysis found"
@@ -21,31 +21,28 @@ def chapter(view: View, scope: Scope) -> Chapter:
             "follows from the number alone: clearly borne out from 75\u00a0% of the cases a finding is about, "
             "borne out from 50\u00a0%, partly from 25\u00a0%, hardly below."
         ),
-        Table(
+        table(
             "The seven findings, today’s number for each, and the verdict on it; all ten countries",
-            (Column("Finding", 1.5), Column("Number", 0.9), Column("What it counts", 2.4), Column("Verdict", 1.1)),
-            tuple(
-                (Cell(each.title, is_strong=True), Cell(each.number), Cell(each.reading), Cell(each.verdict))
-                for each in findings(view)
-            ),
+            findings(view),
+            Field("Finding", 1.5, lambda finding: Cell(finding.title, is_strong=True)),
+            Field("Number", 0.9, "number"),
+            Field("What it counts", 2.4, "reading"),
+            Field("Verdict", 1.1, "verdict"),
         ),
     )
-    joint = view.ask("findings_of_countries", country=())
-    own = view.ask("findings_of_countries", country=scope.countries) if scope.countries else None
-    if own is not None:
-        written.section(f"What was found in {with_article(scope.country)}")
-        if own.empty:
-            written.add(Paragraph("No finding of the situation analysis is listed for it."))
-        else:
-            written.add(
-                sources(
-                    [(f"{capital(row.topic)}, {row.place}: {row.finding}", row.source_url) for row in own.itertuples()]
-                )
-            )
+    if scope.countries:
+        written.section(f"What was found in {scope.the_country}")
+        own = view.rows("findings_of_countries", country=scope.countries)
+        written.add(
+            sources([(f"{capital(row.topic)}, {row.place}: {row.finding}", row.source_url) for row in own])
+            if own
+            else Paragraph("No finding of the situation analysis is listed for it.")
+        )
     written.section("What was found in all ten countries")
     # Before the long list: after it, they stood on a page of their own.
     written.caution("findings", "joint_and_regional")
     written.add(Fine("Source: INNO INDUSTRY dataset “Findings of the situation analysis”; each finding names its own."))
-    written.add(sources([(f"{capital(row.topic)}: {row.finding}", row.source_url) for row in joint.itertuples()]))
+    joint = view.rows("findings_of_countries", country=())
+    written.add(sources([(f"{capital(row.topic)}: {row.finding}", row.source_url) for row in joint]))
     written.uses("findings")
     return written

@@ -1,16 +1,15 @@
 """Maturity: how firmly cluster policy stands, with the evidence for each level."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
-
-import pandas as pd
+from typing import Any
 
 from pages.act.report.scope import Scope
 from pages.explore import policy_charts as charts
-from pages.explore import policy_counts
+from pages.explore.policy_counts import distribution, median
 from pages.parts.badges import LEGEND
-from pages.parts.report.model import Cell, Column, Fine, Paragraph, Table
-from pages.parts.report.writing import Chapter, level
+from pages.parts.report.model import Cell, Fine, Paragraph, Table
+from pages.parts.report.writing import Chapter, Field, level, table
 from pages.parts.view import View
 from pages.parts.wording import listed, with_article
 
@@ -19,129 +18,119 @@ HOLDS = "levels in eight dimensions by country and region, change, and the evide
 
 _STATUS = "D1"
 
-# Place and dimension -> the mark of the badge of its level.
-Marks = Mapping[tuple[str, str], str]
+# Place and dimension -> the mark of the badge of its level, or its sentence.
+Badges = Mapping[tuple[str, str], str]
 
 
 def chapter(view: View, scope: Scope) -> Chapter:
     """Return the chapter."""
     written = Chapter(TITLE)
     written.uses("maturity_assessments", "maturity_rubric")
-    years = view.ask("assessed_years")
-    if years.empty:
+    year = next((str(row.year) for row in view.rows("assessed_years") if row.is_default), None)
+    if year is None:
         written.add(Paragraph("No level of cluster policy is known in this data release."))
         return written
-    year = str(years.loc[years["is_default"], "year"].iloc[0])
     _stands_in(written, view, scope)
-    shown = charts.levels(view, scope.countries, "both", year, _STATUS, "")
-    if shown:
-        rows = list(view.ask("level_table", country=scope.countries, tier="both", year=year).itertuples())
-        marks = {(each.place_code, each.dimension_id): each.mark for each in scope.badges if each.year == year}
-        table = (
-            _by_place(rows, year, marks, charts.short_names(view)) if scope.is_all else _by_dimension(rows, year, marks)
-        )
-        legend = (Fine(f"{LEGEND}."),) if any((row.place_code, row.dimension_id) in marks for row in rows) else ()
-        written.chart("Levels", shown, table, *legend, Paragraph(shown.alternative), dataset="maturity_assessments")
+    _levels(written, view, scope, year)
     _changes(written, view, scope)
     _status_and_role(written, view, scope)
-    counted = policy_counts.distribution(view, "both", year)
-    if counted and scope.is_all:
-        written.chart(
-            "Distribution",
-            counted,
-            _counts(list(view.ask("level_distribution", tier="both", year=year).itertuples()), year),
-            Paragraph(counted.alternative),
-            dataset="maturity_assessments",
-        )
+    if scope.is_all:
+        _distribution(written, view, year)
     _evidence(written, view, scope, year)
     return written
 
 
 def _stands_in(written: Chapter, view: View, scope: Scope) -> None:
     """Say whose levels are shown where the place itself has none."""
-    known = {row.place_code: row.place for row in view.ask("assessed_places").itertuples()
-             if row.country_code in scope.countries}  # fmt: skip
-    if known and scope.code not in known:
-        shown = listed([with_article(place) for place in known.values()])
-        written.add(Paragraph(f"No government of {with_article(scope.name)} itself is assessed. Shown: {shown}."))
+    rows = [row for row in view.rows("assessed_places") if row.country_code in scope.countries]
+    if rows and scope.code not in [row.place_code for row in rows]:
+        shown = listed([with_article(row.place) for row in rows])
+        written.add(Paragraph(f"No government of {scope.the_place} itself is assessed. Shown: {shown}."))
 
 
-def _by_place(rows: list[tuple], year: str, marks: Marks, short: Mapping[str, str]) -> Table:
-    heads = list(dict.fromkeys(row.dimension_id for row in rows))
-    by_place = [(place, list(each)) for place, each in groupby(rows, key=lambda row: row.place)]
-    return Table(
+def _levels(written: Chapter, view: View, scope: Scope, year: str) -> None:
+    shown = charts.levels(view, scope.countries, "both", year, _STATUS, "")
+    if shown is None:
+        return
+    rows = view.rows("level_table", country=scope.countries, tier="both", year=year)
+    marks = {(each.place_code, each.dimension_id): each.mark for each in scope.badges if each.year == year}
+    by_place = [list(each) for _, each in groupby(rows, key=lambda row: row.place)]
+    drawn = _by_place(view, by_place, year, marks) if scope.is_all else _by_dimension(by_place, year, marks)
+    legend = [Fine(f"{LEGEND}.")] if any((row.place_code, row.dimension_id) in marks for row in rows) else []
+    written.chart("Levels", shown, drawn, *legend, Paragraph(shown.alternative), dataset="maturity_assessments")
+
+
+def _by_place(view: View, by_place: Sequence[Sequence[Any]], year: str, marks: Badges) -> Table:
+    def government(line: Sequence[Any]) -> Cell:
+        is_national = line[0].tier == "national"
+        return Cell(line[0].place if is_national else f"\u2003{line[0].place}", is_strong=is_national)
+
+    short = charts.short_names(view)
+    return table(
         f"Levels of cluster policy in {year}, 0 non-existent to 5 core: central governments, and regional governments "
         "indented below their country",
-        (Column("Government", 1.35), *(Column(short[each]) for each in heads)),
-        tuple(
-            (
-                Cell(place if each[0].tier == "national" else f"\u2003{place}", is_strong=each[0].tier == "national"),
-                *(_level(row, marks) for row in each),
-            )
-            for place, each in by_place
-        ),
+        by_place,
+        Field("Government", 1.35, government),
+        *(Field(short[row.dimension_id], 1, _nth(place, marks)) for place, row in enumerate(by_place[0])),
     )
 
 
-def _by_dimension(rows: list[tuple], year: str, marks: Marks) -> Table:
-    by_place = {place: list(each) for place, each in groupby(rows, key=lambda row: row.place)}
-    return Table(
+def _by_dimension(by_place: Sequence[Sequence[Any]], year: str, marks: Badges) -> Table:
+    return table(
         f"Levels of cluster policy in {year}, 0 non-existent to 5 core",
-        (
-            Column("Dimension", 1.8),
-            *(
-                Column(f"{place}, {'central' if each[0].tier == 'national' else 'regional'} government", 1.3)
-                for place, each in by_place.items()
-            ),
-        ),
-        tuple(
-            (Cell(line[0].dimension), *(_level(row, marks) for row in line))
-            for line in zip(*by_place.values(), strict=True)
-        ),
+        zip(*by_place, strict=True),
+        Field("Dimension", 1.8, lambda line: line[0].dimension),
+        *(Field(_government(line[0]), 1.3, _nth(place, marks)) for place, line in enumerate(by_place)),
     )
 
 
-def _level(row: tuple, marks: Marks) -> Cell:
-    return level(row.level, row.level_label, marks.get((row.place_code, row.dimension_id), ""))
+def _nth(place: int, marks: Badges) -> Callable[[Sequence[Any]], Cell]:
+    """Return what writes the level that stands at `place` of a line."""
+
+    def written(line: Sequence[Any]) -> Cell:
+        row = line[place]
+        return level(row.level, row.level_label, marks.get((row.place_code, row.dimension_id), ""))
+
+    return written
+
+
+def _government(row: Any) -> str:
+    return f"{row.place}, {'central' if row.tier == 'national' else 'regional'} government"
 
 
 def _changes(written: Chapter, view: View, scope: Scope) -> None:
+    def place(row: Any) -> Cell:
+        name = row.place if row.is_shared else f"{row.place} ({row.from_year} to {row.to_year})"
+        return Cell(name, is_strong=row.country_code in scope.countries)
+
+    def steps(row: Any) -> Cell:
+        if row.steps is None:
+            return Cell("not known", is_missing=True)
+        return Cell(f"{row.steps:+d}" if row.steps else "0")
+
     shown = charts.changes(view, scope.countries, "both", _STATUS)
     if shown is None:
         return
-    rows = list(view.ask("level_changes", dimension=_STATUS, tier="both").itertuples())
-    years = {(row.from_year, row.to_year) for row in rows if row.is_shared}
-    before, after = (str(year) for year in next(iter(years))) if len(years) == 1 else ("First year", "Last year")
+    total = view.row("level_changes_summary", dimension=_STATUS, tier="both")
+    years = (f"{total.from_year}", f"{total.to_year}") if total.is_shared else ("First year", "Last year")
+    which = f"in {years[0]} and {years[1]}" if total.is_shared else "in each place’s first and last year"
     written.chart(
         "Change in policy status",
         shown,
-        Table(
-            f"Policy status, level and word, in {before} and {after}; largest rise first"
-            if before.isdecimal()
-            else "Policy status, level and word, in each place’s first and last year; largest rise first",
-            (Column("Place", 1.6), Column(before, 1.2), Column(after, 1.2), Column("Steps", 0.6, True)),
-            tuple(
-                (
-                    Cell(_dated(row), is_strong=row.country_code in scope.countries),
-                    _then(row, row.from_level, row.from_label, row.from_year),
-                    _then(row, row.to_level, row.to_label, row.to_year),
-                    Cell(f"{row.steps:+d}" if row.steps else "0")
-                    if pd.notna(row.steps)
-                    else Cell("not known", is_missing=True),
-                )
-                for row in rows
-            ),
+        table(
+            f"Policy status, level and word, {which}; largest rise first",
+            view.rows("level_changes", dimension=_STATUS, tier="both"),
+            Field("Place", 1.6, place),
+            Field(years[0], 1.2, lambda row: _then(row, row.from_level, row.from_label, row.from_year)),
+            Field(years[1], 1.2, lambda row: _then(row, row.to_level, row.to_label, row.to_year)),
+            Field("Steps", 0.6, steps, is_number=True),
         ),
         dataset="maturity_assessments",
     )
 
 
-def _dated(row: tuple) -> str:
-    return row.place if row.is_shared else f"{row.place} ({row.from_year} to {row.to_year})"
-
-
-def _then(row: tuple, number: object, words: object, year: int) -> Cell:
-    if pd.isna(number) and charts.missing_on_purpose(row.place_code, _STATUS, str(year)):
+def _then(row: Any, number: int | None, words: str | None, year: int) -> Cell:
+    if number is None and charts.missing_on_purpose(row.place_code, _STATUS, year):
         return Cell("missing on purpose", is_missing=True)
     return level(number, words)
 
@@ -150,56 +139,64 @@ def _status_and_role(written: Chapter, view: View, scope: Scope) -> None:
     shown = charts.status_and_role(view, scope.countries, "both")
     if shown is None:
         return
-    rows = view.ask("status_against_role", tier="both").itertuples()
+    rows = view.rows("status_against_role", tier="both")
     written.chart(
         "Policy status and the cluster managers’ role",
         shown,
-        Table(
-            shown.subtitle.replace("; diamonds are regions", ""),
-            (Column("Place", 1.4), Column("Policy status"), Column("Cluster managers’ role in S3")),
-            tuple(
-                (
-                    Cell(row.place, is_strong=row.country_code in scope.countries),
-                    level(row.status_level, row.status_label),
-                    level(row.role_level, row.role_label),
-                )
-                for row in rows
-            ),
+        table(
+            f"Levels 0 to 5 in {rows[0].year}, the newest year with both for all ten countries; firm and involved: "
+            "from level 3, established",
+            rows,
+            Field("Place", 1.4, lambda row: Cell(row.place, is_strong=row.country_code in scope.countries)),
+            Field("Policy status", 1, lambda row: level(row.status_level, row.status_label)),
+            Field("Cluster managers’ role in S3", 1, lambda row: level(row.role_level, row.role_label)),
         ),
         dataset="maturity_assessments",
     )
 
 
-def _counts(rows: list[tuple], year: str) -> Table:
-    levels = {row.level: f"{row.level} {row.level_label}" for row in rows}
-    return Table(
-        f"How many countries stand at each level in {year}, and the level of the one in the middle",
-        (Column("Dimension", 2.2), *(Column(name, 1, True) for name in levels.values()), Column("Median", 0.8, True)),
-        tuple(
-            (
-                Cell(dimension),
-                *(_count(row) for row in line),
-                Cell(_median(line[0])),
-            )
-            for dimension, line in ((name, list(each)) for name, each in groupby(rows, key=lambda row: row.dimension))
+def _distribution(written: Chapter, view: View, year: str) -> None:
+    def count(number: int) -> Callable[[Sequence[Any]], Cell]:
+        def written(line: Sequence[Any]) -> Cell:
+            places, shade = line[number].places, level(line[number].level, "")
+            return Cell(str(places), fill=shade.fill, ink=shade.ink) if places else Cell("0", is_missing=True)
+
+        return written
+
+    shown = distribution(view, "both", year)
+    if shown is None:
+        return
+    rows = view.rows("level_distribution", tier="both", year=year)
+    by_dimension = [list(each) for _, each in groupby(rows, key=lambda row: row.dimension)]
+    written.chart(
+        "Distribution",
+        shown,
+        table(
+            f"How many countries stand at each level in {year}, and the level of the one in the middle",
+            by_dimension,
+            Field("Dimension", 2.2, lambda line: line[0].dimension),
+            *(
+                Field(f"{row.level} {row.level_label}", 1, count(place), is_number=True)
+                for place, row in enumerate(by_dimension[0])
+            ),
+            Field("Median", 0.8, lambda line: median(line[0]), is_number=True),
         ),
+        Paragraph(shown.alternative),
+        dataset="maturity_assessments",
     )
 
 
-def _count(row: tuple) -> Cell:
-    shade = level(row.level, "")
-    return Cell(str(row.places), fill=shade.fill, ink=shade.ink) if row.places else Cell("0", is_missing=True)
-
-
-def _median(row: tuple) -> str:
-    if pd.isna(row.lower_median):
-        return "none"
-    lower, upper = int(row.lower_median), int(row.upper_median)
-    return str(lower) if lower == upper else f"{lower} and {upper}"
-
-
 def _evidence(written: Chapter, view: View, scope: Scope, year: str) -> None:
-    rows = list(view.ask("levels_with_evidence", country=scope.countries, year=year).itertuples())
+    def evidence(row: Any) -> str:
+        others = f"Other years: {row.other_levels}." if row.other_levels else ""
+        return " ".join(filter(None, [row.evidence, others, said.get((row.place_code, row.dimension_id), "")]))
+
+    def following(row: Any) -> Cell:
+        if row.next_level is None:
+            return Cell("This is the highest level.", is_missing=True)
+        return Cell(f"{row.next_level} {row.next_label}: {row.next_criterion}")
+
+    rows = view.rows("levels_with_evidence", country=scope.countries, year=year)
     if not rows:
         return
     said = {(each.place_code, each.dimension_id): each.sentence for each in scope.badges if each.year == year}
@@ -210,37 +207,20 @@ def _evidence(written: Chapter, view: View, scope: Scope, year: str) -> None:
             "level would take stands in the last column."
         )
     )
-    for (place, tier), each in groupby(rows, key=lambda row: (row.place, row.tier)):
-        who = f"{place}, {'regional' if tier == 'regional' else 'central'} government"
-        lines = list(each)
+    for who, lines in groupby(rows, key=_government):
         written.section(who, 3)
         written.add(
-            Table(
+            table(
                 f"{who}: levels of {year} and their evidence",
-                (
-                    Column("Dimension", 1.35),
-                    Column("Level", 1.25),
-                    Column("Evidence", 2.6),
-                    Column("Source, confidence", 1.35),
-                    Column("For the next level", 1.9),
+                lines,
+                Field("Dimension", 1.35, "dimension"),
+                Field("Level", 1.25, lambda row: level(row.level, row.level_label, is_chip=True)),
+                Field("Evidence", 2.6, evidence),
+                Field(
+                    "Source, confidence",
+                    1.35,
+                    lambda row: Cell(f"{row.source_title} ({row.confidence})", row.source_url),
                 ),
-                tuple(
-                    (
-                        Cell(row.dimension),
-                        level(row.level, row.level_label, is_chip=True),
-                        Cell(_evidence_of(row, said)),
-                        Cell(f"{row.source_title} ({row.confidence})", row.source_url),
-                        Cell("This is the highest level.", is_missing=True)
-                        if pd.isna(row.next_level)
-                        else Cell(f"{row.next_level:.0f} {row.next_label}: {row.next_criterion}"),
-                    )
-                    for row in lines
-                ),
+                Field("For the next level", 1.9, following),
             )
         )
-
-
-def _evidence_of(row: tuple, said: Mapping[tuple[str, str], str]) -> str:
-    badge = said.get((row.place_code, row.dimension_id), "")
-    others = f"Other years: {row.other_levels}." if row.other_levels else ""
-    return " ".join(filter(None, [row.evidence, others, badge]))

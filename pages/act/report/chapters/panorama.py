@@ -1,6 +1,7 @@
 """Panorama: where the ten countries stand, or where one place stands among them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from pages.compare.region_tables import number
 from pages.explore.cluster_charts import rate, rate_evidence
 from pages.explore.measures import MEASURES, compared
 from pages.parts.report.model import Bar, Bars, Cell, Column, Fine, Lead, Paragraph, Table
-from pages.parts.report.writing import Chapter, cell, rows_of, sentence
+from pages.parts.report.writing import Chapter, Field, cell, sentence, table
 from pages.parts.view import View
 from pages.parts.wording import capital, per_cent, with_article
 
@@ -44,7 +45,6 @@ def _rate(written: Chapter, view: View, scope: Scope | None = None) -> None:
         rate(view, ()),
         evidence=rate_evidence("headline_lower_bound", "no_country_ranking", "wider_notion_elsewhere"),
     )
-    rows = view.ask("industry40_rate_by_country", country=())
     written.chart(
         "Clusters with Industry 4.0 activities",
         shown,
@@ -59,7 +59,7 @@ def _rate(written: Chapter, view: View, scope: Scope | None = None) -> None:
                     f"≥\u00a0{per_cent(row.documented_pct)}, {row.documented} of {row.listed}",
                     bool(scope and scope.country == row.country),
                 )
-                for row in rows.itertuples()
+                for row in view.rows("industry40_rate_by_country", country=())
             ),
             100,
         ),
@@ -91,7 +91,7 @@ def _words(measure: str, row: tuple) -> str:
 
 
 def _partner(written: Chapter, view: View, scope: Scope) -> None:
-    rows = [row for row in view.ask("partner_regions").itertuples() if row.country_code in scope.countries]
+    rows = [row for row in view.rows("partner_regions") if row.country_code in scope.countries]
     written.section("The partner")
     written.add(
         *(
@@ -108,7 +108,7 @@ def _partner(written: Chapter, view: View, scope: Scope) -> None:
         written.add(Lead(sentence(levels)), Fine(indicators))
 
 
-def _territory(row: tuple) -> str:
+def _territory(row: Any) -> str:
     return "" if row.region_name == row.territory else f", which stands here as {with_article(row.territory)}"
 
 
@@ -133,17 +133,17 @@ def _indicators(written: Chapter, view: View, scope: Scope) -> None:
                 cell(None if pd.isna(first.eu_value) else number(first.eu_value, first.unit)),
             )
         )
-    table = Table(
+    drawn = Table(
         f"Key indicators of {' and '.join(with_article(name) for name in names)} with the average of the European "
         "Union; rank among the ten countries, 1st is best",
         (Column("Indicator", 2.6), *(Column(name, 1.9) for name in names), Column("EU average", 0.9, True)),
         tuple(lines),
     )
-    written.chart("Key indicators", shown.chart, table, dataset="observations")
+    written.chart("Key indicators", shown.chart, drawn, dataset="observations")
     written.uses("indicators")
 
 
-def _value(row: tuple) -> Cell:
+def _value(row: Any) -> Cell:
     """Return one value with its year, rank and whose it is, as the screen Regions says it."""
     if pd.isna(row.value):
         if pd.isna(row.last_value):
@@ -159,26 +159,28 @@ def _value(row: tuple) -> Cell:
 
 
 def _organisations(written: Chapter, view: View, scope: Scope) -> None:
-    shown = organisations(view, scope.places).chart
-    columns = {
-        "Place": 1.6,
-        "Clusters listed": 1,
-        "Documented (%)": 1.1,
-        "With a label (%)": 1,
-        "Other providers listed": 1.1,
-        "Providers documented (%)": 1.1,
-        "Services of several types (%)": 1.1,
-    }
-    formats = {name: "%.0f" for name in columns if "%" in name}
-    shown.table.formats = {**shown.table.formats, **formats}
+    rows = {row.place_code: row for row in view.rows("organisations_of_places")}
     written.chart(
         "Clusters and providers",
-        shown,
-        rows_of(shown.table, "Organisations listed in the place itself, a country with all its regions", columns),
+        organisations(view, scope.places).chart,
+        table(
+            "Organisations listed in the place itself, a country with all its regions",
+            [rows[code] for code in scope.places],
+            Field("Place", 1.6, "place"),
+            Field("Clusters listed", 1, "clusters", is_number=True),
+            Field("Documented (%)", 1.1, lambda row: _whole(row.documented_pct), is_number=True),
+            Field("With a label (%)", 1, lambda row: _whole(row.labelled_pct), is_number=True),
+            Field("Other providers listed", 1.1, "providers", is_number=True),
+            Field("Providers documented (%)", 1.1, lambda row: _whole(row.providers_documented_pct), is_number=True),
+            Field("Services of several types (%)", 1.1, lambda row: _whole(row.overlapping_pct), is_number=True),
+        ),
         dataset="cluster_organisations",
-        finding=capital(shown.finding),
     )
     written.uses("providers")
+
+
+def _whole(value: float | None) -> str | None:
+    return None if value is None else f"{value:.0f}"
 
 
 def _peers(written: Chapter, view: View, scope: Scope) -> None:
@@ -186,15 +188,15 @@ def _peers(written: Chapter, view: View, scope: Scope) -> None:
     if not found.nearest:
         written.add(Lead(sentence(found.chart.finding)))
         return
-    rows = view.ask("nearest_peers", place=scope.code)
-    known = [row for row in rows.itertuples() if not pd.isna(row.distance)]
+    known = [row for row in view.rows("nearest_peers", place=scope.code) if row.distance is not None]
+    bars = tuple(Bar(row.peer, row.distance_pct, per_cent(row.distance_pct, 0)) for row in known)
     written.chart(
         "Places like it",
         found.chart,
         Bars(
             "Distance over levels and key indicators, in per cent; 0 is alike in everything",
-            "; ".join(f"{row.peer} {per_cent(row.distance_pct, 0)}" for row in known) + ".",
-            tuple(Bar(row.peer, row.distance_pct, per_cent(row.distance_pct, 0)) for row in known),
+            "; ".join(f"{bar.label} {bar.text}" for bar in bars) + ".",
+            bars,
             100,
         ),
         dataset="observations",

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from data import live
-from pages.parts.report.model import Cell, Column, Paragraph, Table
-from pages.parts.report.writing import Chapter, cell, sources
+from pages.parts.report.model import Cell, Paragraph
+from pages.parts.report.writing import Chapter, Field, sources, table
 from pages.parts.view import View
 
 TITLE = "Sources and citation"
@@ -15,46 +15,31 @@ def chapter(view: View, others: Sequence[Chapter], stamp: str, citation: str) ->
     """Return the chapter for a report with the chapters `others`."""
     written = Chapter(TITLE)
     names = list(dict.fromkeys(name for other in others for name in other.datasets))
-    if names:
-        datasets = [live.contract().datasets[name] for name in names]
+    datasets = [live.contract().datasets[name] for name in names]
+    if datasets:
         written.section("Datasets")
         written.add(
-            Table(
+            table(
                 "Datasets this report draws on; every row of a dataset names its own source",
-                (Column("Dataset", 1.6), Column("Sources", 3.4), Column("Licence", 2.2)),
-                tuple(
-                    (
-                        Cell(each.title, is_strong=True),
-                        Cell("; ".join(source["title"] for source in each.sources)),
-                        Cell(each.licence),
-                    )
-                    for each in datasets
-                ),
+                datasets,
+                Field("Dataset", 1.6, lambda dataset: Cell(dataset.title, is_strong=True)),
+                Field("Sources", 3.4, lambda dataset: "; ".join(source["title"] for source in dataset.sources)),
+                Field("Licence", 2.2, "licence"),
             )
         )
     if "observations" in names:
         written.section("Statistics")
         written.add(
-            Table(
+            table(
                 "Sources of the statistics",
-                (Column("Organisation", 1.3), Column("Source", 3.4), Column("Code", 1.3), Column("Licence", 1.8)),
-                tuple(
-                    (
-                        cell(row.organisation),
-                        Cell(row.title, row.url if isinstance(row.url, str) else ""),
-                        cell(row.dataset_code),
-                        cell(row.licence),
-                    )
-                    for row in view.ask("cited_sources").itertuples()
-                ),
+                view.rows("cited_sources"),
+                Field("Organisation", 1.3, "organisation"),
+                Field("Source", 3.4, lambda row: Cell(row.title, row.url or "")),
+                Field("Code", 1.3, "dataset_code"),
+                Field("Licence", 1.8, "licence"),
             )
         )
-    links = {
-        (source["title"], source["path"])
-        for name in names
-        for source in live.contract().datasets[name].sources
-        if "path" in source
-    }
+    links = {(each["title"], each["path"]) for dataset in datasets for each in dataset.sources if "path" in each}
     if links:
         written.section("Pages")
         written.add(sources(sorted(links)))
