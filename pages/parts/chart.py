@@ -83,7 +83,7 @@ class Table:
         is_one = compute.is_in(self._rows[heading], pa.array(values, pa.string()))
         return Table(self._rows.filter(is_one), self.formats, self.links, self.wide)
 
-    def show(self, key: str, alternative: str, most: int = 12, **selection: object) -> None:
+    def show(self, key: str, alternative: str, most: int = 12, **selection: Any) -> None:
         """Show the table; with more than `most` rows it scrolls inside its own box.
 
         `selection` is st.dataframe's on_select and selection_mode.
@@ -135,7 +135,7 @@ def heading(chart: Chart) -> Markup:
     return piece("heading", chart.finding, chart.subtitle)
 
 
-def figure(drawn: Drawn, key: str, alternative: str, least_width: int = 0, **selection: object) -> None:
+def figure(drawn: Drawn, key: str, alternative: str, least_width: int = 0, **selection: Any) -> None:
     """Show a figure with its description for screen readers; the stable `key` lets the browser update it in place.
 
     `least_width` as in Chart; `selection` is st.plotly_chart's on_select and selection_mode.

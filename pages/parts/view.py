@@ -12,6 +12,7 @@ import pandas as pd
 
 from pages.parts.palette import DARK, LIGHT, Palette
 from queries.answers import answer, rows
+from queries.engine import Value
 from queries.cache import cached
 
 # How many built charts one function keeps, over all releases, themes and filters.
@@ -30,19 +31,19 @@ class View:
         """The colours of the theme."""
         return DARK if self.is_dark else LIGHT
 
-    def rows(self, name: str, **parameters: object) -> list[Any]:
+    def rows(self, name: str, **parameters: Value) -> list[Any]:
         """Return the answer to the query `name` on this release as named rows; a missing value is None."""
         return rows(name, self.release, **parameters)
 
-    def row(self, name: str, **parameters: object) -> Any:
+    def row(self, name: str, **parameters: Value) -> Any:
         """Return the first row of the answer to the query `name`, or None where there is no row."""
         return next(iter(self.rows(name, **parameters)), None)
 
-    def ask(self, name: str, **parameters: object) -> pd.DataFrame:
+    def ask(self, name: str, **parameters: Value) -> pd.DataFrame:
         """Return the answer to the query `name` on this release."""
         return answer(name, self.release, **parameters)
 
-    def ask_one(self, name: str, **parameters: object) -> SimpleNamespace:
+    def ask_one(self, name: str, **parameters: Value) -> SimpleNamespace:
         """Return the one row that answers the query `name`, its columns as attributes."""
         given = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters.items())
         return _one_row(name, self.release, given)
