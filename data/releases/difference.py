@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-import pandas as pd
-
 from data.checks.canonical import Cells, raw_csv, read_raw_csv
 from data.contract import Contract, Dataset
 
@@ -49,19 +47,6 @@ class DatasetDifference:
     def key(self, row: Cells) -> Key:
         """Return the primary key of `row`."""
         return tuple(row[self.columns.index(name)] for name in self.key_columns)
-
-    def rows_frame(self, which: str) -> pd.DataFrame:
-        """Return the rows that were "added" or "removed" as a table of texts, one column per field."""
-        return pd.DataFrame(list(getattr(self, which)), columns=list(self.columns), dtype=object)
-
-    def cells_frame(self) -> pd.DataFrame:
-        """Return the changed cells: one row each, with the key's columns, `column`, `old` and `new`."""
-        rows = [
-            (*row.key, name, row.before[self.columns.index(name)], row.after[self.columns.index(name)])
-            for row in self.changed
-            for name in row.columns
-        ]
-        return pd.DataFrame(rows, columns=[*self.key_columns, "column", "old", "new"], dtype=object)
 
 
 @dataclass(frozen=True)

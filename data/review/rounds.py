@@ -98,6 +98,11 @@ class Rounds:
         with self.store.database.snapshot() as connection:
             return self.read(connection)
 
+    def get(self, number: int) -> Round:
+        """Return the round `number`; raise UnknownRound where there is none."""
+        with self.store.database.snapshot() as connection:
+            return self.one(connection, number)
+
     def read(self, connection: sql.Connection, number: int | None = None) -> list[Round]:
         """Return all rounds, the newest first, or the round `number` alone, as `connection` sees them."""
         now = self.now()

@@ -19,9 +19,10 @@ from data.audit import Entry, Fault, canonical, recordable
 from data.database import Row, tables
 from data.people.access import Access, Visitor
 from data.refused import Refused
+from data.releases.difference import DatasetDifference
 from data.releases.store import Store, newest_number
 from data.review.consensus import ANSWERS
-from data.review.judged import LEVELS, Item, Judged
+from data.review.judged import JUDGED_FIELDS, LEVELS, Item, Judged
 from data.review.outcomes import Badge, Result, Turnout, Vote, badges, judgements
 from data.review.rounds import Round, RoundRefused, Rounds
 
@@ -187,6 +188,17 @@ class Votes:
         with self._database.snapshot() as connection:
             closed = [each for each in self._rounds.read(connection) if each.number in numbers]
         return tuple(badges([(each, result) for each in closed for result in self._results(each, release, cast)]))
+
+    def made_stale(self, release: int, found: Mapping[str, DatasetDifference]) -> tuple[Item, ...]:
+        """Return what experts judged at its value in the release `release` and the differences `found` would change."""
+        judged = {badge.item for badge in self.badges(release) if badge.kind != "stale"}
+        touched = []
+        for name, fields in JUDGED_FIELDS.items():
+            if name in found:
+                changed = [row.key for row in found[name].changed if set(row.columns) & set(fields)]
+                removed = map(found[name].key, found[name].removed)
+                touched += [Item(name, "/".join(key)) for key in (*changed, *removed)]
+        return tuple(item for item in touched if item in judged)
 
     def _results(self, ballot: Round, release: int, _cast: int) -> tuple[Result, ...]:
         values = self._judged.values(release)

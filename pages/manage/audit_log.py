@@ -1,16 +1,16 @@
 """The audit log: who did what when, and whether anything was changed afterwards."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pandas as pd
 import streamlit as st
 
 from data import live
-from data.audit import Entry
 from data.export import spreadsheet_csv
 from data.operation.verification import Verification, verify
-from data.releases.store import StoreError
-from pages.parts import sign_in
+from data.refused import Refused
+from pages.parts import markup, sign_in
 from pages.parts.chart import Table
 from pages.parts.wording import as_text, counted
 
@@ -19,14 +19,23 @@ _VERIFIED = "verification"
 # Older entries are in the download: a browser need not hold ten years of votes.
 _SHOWN = 500
 
+_COLUMNS = {
+    "number": "Entry", "at": "When (UTC)", "actor_name": "Who", "actor_role": "Role",
+    "identified_by": "Identified by", "action": "Action", "subject": "Subject", "hash": "Hash", "details": "Details",
+}  # fmt: skip
+
 
 @sign_in.fragment("staff")
 def section() -> None:
     """Verify the store on demand, and show the log once it is opened."""
     st.subheader("Audit log", anchor=False)
-    st.html(
-        '<p class="fine">Every publication and roll back, every round opened or closed, every vote and every mark of '
-        "an idea leaves an entry that holds the hash of the entry before it. To verify is to compute all hashes again and compare them with the releases and files.</p>"
+    markup.show(
+        markup.piece(
+            "fine",
+            "Every publication and roll back, every round opened or closed, every vote and every mark of an idea "
+            "leaves an entry that holds the hash of the entry before it. To verify is to compute all hashes again and "
+            "compare them with the releases and files.",
+        )
     )
     st.button("Verify log, releases and files", key="verify", icon=":material/verified_user:", on_click=_verify)
     _result()
@@ -41,31 +50,11 @@ def entries() -> None:
     log = live.store().audit_log()
     if len(log) > _SHOWN:
         st.caption(f"The newest {_SHOWN:,} of {len(log):,} entries; the download holds all.")
-    newest = reversed(log[-_SHOWN:])
-    shown = Table(
-        pd.DataFrame(
-            [
-                (
-                    entry.number,
-                    entry.at[:19].replace("T", " "),
-                    entry.actor_name,
-                    entry.actor_role,
-                    entry.identified_by,
-                    entry.action,
-                    entry.subject,
-                    entry.hash,
-                    entry.details,
-                )
-                for entry in newest
-            ],
-            columns=["Entry", "When (UTC)", "Who", "Role", "Identified by", "Action", "Subject", "Hash", "Details"],
-        ),
-        {"Entry": "%d"},
-    )
-    shown.show("table-audit", "Entries of the audit log, the newest on top")
+    shown = [replace(entry, at=entry.at[:19].replace("T", " ")) for entry in reversed(log[-_SHOWN:])]
+    Table.of(shown, _COLUMNS, {"Entry": "%d"}).show("table-audit", "Entries of the audit log, the newest on top")
     st.download_button(
         "All entries as CSV",
-        lambda: spreadsheet_csv(_all(log)),
+        lambda: spreadsheet_csv(pd.DataFrame([vars(entry) for entry in log])),
         "inno-industry-audit-log.csv",
         "text/csv",
         key="download-audit",
@@ -74,14 +63,10 @@ def entries() -> None:
     )
 
 
-def _all(log: list[Entry]) -> pd.DataFrame:
-    return pd.DataFrame([vars(entry) for entry in log])
-
-
 def _verify() -> None:
     try:
         found: Verification | str = verify(live.store())
-    except StoreError as error:
+    except Refused as error:
         found = str(error)
     st.session_state[_VERIFIED] = datetime.now(UTC), found
 

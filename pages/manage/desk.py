@@ -5,20 +5,20 @@ It lies in the session and not in the widgets, so that it outlives a look at ano
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import streamlit as st
+from markupsafe import Markup
 
 from data import live
-from data.audit import TextRefused
 from data.checks.problems import Problem
 from data.intake.check import checked
 from data.intake.files import FileChoices, FileDraft, UploadedFile
 from data.people.access import AccessError
+from data.refused import Refused
 from data.releases.difference import Collision, DatasetDifference, difference, rebase
-from data.releases.publishing import BrokenRelease, checked_files
-from data.releases.store import NoChange, PublishedMeanwhile, Release, StoreError
-from data.review.judged import JUDGED_FIELDS, Item
-from data.worker import CheckFailed
+from data.releases.publishing import checked_files
+from data.releases.store import NoChange, PublishedMeanwhile, Release
 from pages.parts import release, sign_in
 from pages.parts.difference_tables import DatasetChange, EffectTable, dataset_changes, effect_tables, facts
 from queries.effects import effects_of_draft
@@ -35,25 +35,26 @@ class Preview:
     """What publishing would change against what is live: rows and cells, and the numbers people look at."""
 
     changes: Mapping[str, DatasetChange]
-    facts: str
+    facts: Markup
     effects: tuple[EffectTable, ...]
     stale: tuple[str, ...] = ()
-    """Rows that experts have judged and whose value would be another: their validation becomes stale."""
+    """Keys of rows that experts have judged and whose value would be another: their badge becomes stale."""
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What the checks found. `result` is the whole set to publish, or None while something is wrong with a file.
+    """What the checks against the release `base` found.
 
-    `annotated` holds the person's own files, with the problems written in, by name.
+    `result` is the whole set to publish, or None while something is wrong with a file; `annotated` holds the
+    person's own files, with the problems written in, by name.
     """
 
     files: tuple[FileDraft, ...]
+    base: Release
     result: Mapping[str, bytes] | None
     preview: Preview | None
     annotated: Mapping[str, bytes] = field(default_factory=dict)
     collisions: tuple[Collision, ...] = ()
-
     broken: tuple[Problem, ...] = ()
     """What is wrong where these files and what somebody published meanwhile come together."""
 
@@ -70,11 +71,10 @@ class Checked:
 
 @dataclass
 class Desk:
-    """One upload in preparation. `meanwhile` is a release that somebody published after `base`."""
+    """One upload in preparation. `meanwhile` is a release that somebody published after the check."""
 
     files: dict[str, bytes] = field(default_factory=dict)
     choices: dict[str, FileChoices] = field(default_factory=dict)
-    base: Release | None = None
     checked: Checked | None = None
     meanwhile: Release | None = None
     reason: str = ""
@@ -82,7 +82,7 @@ class Desk:
     """How the last action ended: "done", "nothing" or "error", and the sentence."""
     is_told: bool = False
     """Whether the screen has been drawn anew since."""
-    round: int = 0
+    number: int = 0
     """Counts uploads, so that a new one begins with an empty field for files."""
     person: str = ""
     """Whose it is: nobody else goes on with it, also where a session ended and another person signs in here."""
@@ -117,7 +117,7 @@ def notice_newer() -> None:
     if here.checked is None:
         return
     newest = live.newest_release()
-    if newest.number == here.base.number:
+    if newest.number == here.checked.base.number:
         return
     if here.checked.preview or here.checked.collisions:
         here.meanwhile = newest
@@ -125,7 +125,7 @@ def notice_newer() -> None:
         here.checked = None
 
 
-def choose(name: str, **chosen: object) -> None:
+def choose(name: str, **chosen: Any) -> None:
     """Set something for the file `name` instead of what was detected; it is checked anew then."""
     here = desk()
     here.choices[name] = replace(here.choices.get(name, FileChoices()), **chosen)
@@ -134,18 +134,18 @@ def choose(name: str, **chosen: object) -> None:
 
 def start_again() -> None:
     """Clear the desk."""
-    st.session_state["upload"] = Desk(round=st.session_state["upload"].round + 1)
+    st.session_state["upload"] = Desk(number=st.session_state["upload"].number + 1)
 
 
-def check(tell: Progress) -> None:
+def check(tell: Progress) -> Checked:
     """Check the files against each other and what is live now, and work out what they change.
 
     Raises AccessError where the visitor may not, CheckFailed and StoreError.
     """
     here = desk()
     live.access().permit(sign_in.visitor(), "check")
-    here.base = live.newest_release()
-    before = live.store().files(here.base.number)
+    base = live.newest_release()
+    before = live.store().files(base.number)
     uploads = [UploadedFile(name, content) for name, content in here.files.items()]
     made, marked = checked(
         uploads, before, live.contract(), here.choices, lambda done, of, words: tell(_CHECKS * done / of, words)
@@ -153,21 +153,22 @@ def check(tell: Progress) -> None:
     preview = None
     if made.result is not None and made.difference:
         tell(_CHECKS, "Working out the effect on what people look at")
-        preview = _preview(made.difference, here.base, made.result)
-    here.checked = Checked(made.files, made.result, preview, marked)
+        preview = _preview(made.difference, base, made.result)
+    here.checked = Checked(made.files, base, made.result, preview, marked)
     here.meanwhile = None
+    return here.checked
 
 
 def publish(reason: str) -> None:
     """Publish what is on the desk, for callbacks; how it ended stands in `outcome`."""
-    here = desk()
-    if here.checked is None:
+    here, ready = desk(), desk().checked
+    if ready is None or ready.result is None:
         # The second of two quick clicks: the first has published and cleared the desk.
         return
     here.reason = reason
     try:
         done = live.publishing().publish(
-            here.checked.result, based_on=here.base.number, visitor=sign_in.visitor(), reason=reason
+            ready.result, based_on=ready.base.number, visitor=sign_in.visitor(), reason=reason
         )
     except PublishedMeanwhile as error:
         # The screen says who, when and what to do.
@@ -178,7 +179,7 @@ def publish(reason: str) -> None:
     except AccessError:
         # The screen is drawn anew, asks who is here, and says why not; after a new sign-in that is over.
         return
-    except (BrokenRelease, CheckFailed, StoreError, TextRefused) as error:
+    except Refused as error:
         here.outcome = ("error", str(error))
     else:
         release.go_over(done.number)
@@ -194,39 +195,30 @@ def bring_over() -> None:
 
     Rows that both changed stay as they published them and are listed.
     """
-    here = desk()
-    if here.checked is None or here.meanwhile is None:
+    here, mine = desk(), desk().checked
+    if mine is None or mine.result is None or here.meanwhile is None:
         # The second of two quick clicks would find no collisions any more, and hide those that the first listed.
         return
     try:
         live.access().permit(sign_in.visitor(), "check")
         store, contract, newest = live.store(), live.contract(), live.newest_release()
         theirs = store.files(newest.number)
-        joined = rebase(here.checked.result, store.files(here.base.number), theirs, contract)
+        joined = rebase(mine.result, store.files(mine.base.number), theirs, contract)
         found = difference(theirs, joined.files, contract)
         broken = tuple(checked_files(joined.files, contract)) if found else ()
         preview = _preview(found, newest, joined.files) if found and not broken else None
     except AccessError:
         return
-    except (CheckFailed, StoreError) as error:
+    except Refused as error:
         here.outcome = ("error", str(error))
         return
     result = None if broken else joined.files
-    here.checked = replace(here.checked, result=result, preview=preview, collisions=joined.collisions, broken=broken)
-    here.base, here.meanwhile, here.outcome = newest, None, None
+    here.checked = Checked(mine.files, newest, result, preview, mine.annotated, joined.collisions, broken)
+    here.meanwhile = here.outcome = None
 
 
 def _preview(found: Mapping[str, DatasetDifference], base: Release, files: Mapping[str, bytes]) -> Preview:
     changes = dataset_changes(found)
     moved = effects_of_draft(base.number, files)
-    return Preview(changes, facts(moved, changes), effect_tables(moved), _stale(found, base))
-
-
-def _stale(found: Mapping[str, DatasetDifference], base: Release) -> tuple[str, ...]:
-    judged = {badge.item for badge in live.votes().badges(base.number) if badge.kind != "stale"}
-    touched = []
-    for name, fields in JUDGED_FIELDS.items():
-        if name in found:
-            changed = [row.key for row in found[name].changed if set(row.columns) & set(fields)]
-            touched += [Item(name, "/".join(key)) for key in (*changed, *map(found[name].key, found[name].removed))]
-    return tuple(item.key for item in touched if item in judged)
+    stale = tuple(item.key for item in live.votes().made_stale(base.number, found))
+    return Preview(changes, facts(moved, changes), effect_tables(moved), stale)

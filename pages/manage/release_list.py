@@ -1,14 +1,15 @@
 """The list of releases, and what is known of the one that was chosen in it."""
 
 from collections.abc import Mapping, Sequence
-from html import escape
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from data import live
 from data.releases.release_zip import folder_name, release_zip
 from data.releases.store import Release
+from pages.parts import markup
 from pages.parts.chart import Table
 from pages.parts.site_map import screen
 from pages.parts.wording import listed
@@ -20,14 +21,8 @@ Changes = Sequence[tuple[Release, Mapping[str, str]]]
 
 _CHOSEN = "chosen release"
 
-STYLE = (
-    "<style>.release-facts { display: grid; grid-template-columns: max-content 1fr; gap: .3rem .9rem; "
-    "font-size: .875rem; line-height: 1.4; } .release-facts dt { color: var(--inno-muted); } "
-    ".release-facts dd { margin: 0; overflow-wrap: anywhere; }</style>"
-)
 
-
-def table(changes: Changes) -> None:
+def show(changes: Changes) -> None:
     """Show all releases, the newest on top; a click on a row chooses its release."""
     newest_first = list(reversed(changes))
     # Another key when there is another release, because the browser keeps the chosen row's place, not its release.
@@ -38,32 +33,27 @@ def table(changes: Changes) -> None:
         if rows:
             st.session_state[_CHOSEN] = newest_first[rows[0]][0].number
 
-    shown = Table(
-        pd.DataFrame(
-            [
-                (
-                    release.number,
-                    f"{release.published_at:%Y-%m-%d %H:%M}",
-                    release.author,
-                    release.reason,
-                    _datasets(changed),
-                    KINDS[release.kind],
-                )
-                for release, changed in newest_first
-            ],
-            columns=["Release", "Published (UTC)", "By", "Reason", "Datasets changed", "How"],
-        ),
-        {"Release": "%d"},
-    )
-    shown.show(key, "All releases, the newest on top", on_select=choose, selection_mode="single-row")
+    rows = [
+        {
+            "Release": release.number,
+            "Published (UTC)": f"{release.published_at:%Y-%m-%d %H:%M}",
+            "By": release.author,
+            "Reason": release.reason,
+            "Datasets changed": _datasets(changed),
+            "How": KINDS[release.kind],
+        }
+        for release, changed in newest_first
+    ]
+    table = Table(pa.Table.from_pylist(rows), {"Release": "%d"})
+    table.show(key, "All releases, the newest on top", on_select=choose, selection_mode="single-row")
 
 
 def chosen(changes: Changes) -> tuple[Release, Mapping[str, str]]:
     """Let the visitor choose a release by its name and return it with what it changed; the newest at first."""
     by_number = {release.number: (release, changed) for release, changed in reversed(changes)}
-    if st.session_state.get(_CHOSEN) not in by_number:
-        st.session_state[_CHOSEN] = next(iter(by_number))
     live_now = next(iter(by_number))
+    if st.session_state.get(_CHOSEN) not in by_number:
+        st.session_state[_CHOSEN] = live_now
     number = st.selectbox(
         "Release",
         list(by_number),
@@ -78,8 +68,8 @@ def choose_newest(number: int) -> None:
     st.session_state[_CHOSEN] = number
 
 
-def facts(release: Release, changed: Mapping[str, str]) -> str:
-    """Return what is known of a release, as HTML."""
+def facts(release: Release, changed: Mapping[str, str]) -> Markup:
+    """Return what is known of a release."""
     rows = {
         "Published": f"{release.published_at:%-d %B %Y at %H:%M} UTC",
         "By": release.author,
@@ -87,12 +77,7 @@ def facts(release: Release, changed: Mapping[str, str]) -> str:
         "Reason": release.reason,
         "Datasets changed": _datasets(changed),
     }
-    return (
-        STYLE
-        + '<dl class="release-facts" style="padding: 0; margin: .25rem 0 .5rem">'
-        + "".join(f"<dt>{name}</dt><dd>{escape(words)}</dd>" for name, words in rows.items())
-        + "</dl>"
-    )
+    return markup.piece("terms", rows.items(), "release-facts")
 
 
 def take_home(release: Release) -> None:

@@ -1,37 +1,26 @@
 """Rolling back: an older release is published again, as a new one, after a look at what that changes."""
 
-from dataclasses import dataclass
-from html import escape
+from typing import NamedTuple
 
 import streamlit as st
+from markupsafe import Markup
 
 from data import live
-from data.audit import TextRefused
-from data.people.access import AccessError
-from data.releases.publishing import REASON_LETTERS, BrokenRelease, UnknownRelease
-from data.releases.store import NoChange, PublishedMeanwhile, Release, StoreError
-from data.worker import CheckFailed
+from data.refused import Refused
+from data.releases.publishing import REASON_LETTERS
+from data.releases.store import PublishedMeanwhile, Release
 from pages.manage import release_list
-from pages.parts import differences, release, sign_in
+from pages.parts import differences, flash, markup, release, sign_in
 from pages.parts.wording import as_text
 
-_WANTED, _WORDS = "roll back wanted", "roll back words"
-_DONE, _REFUSED = "roll back done", "roll back refused"
-_REASON = "roll-back-reason"
+_WANTED, _WORDS, _REASON = "roll back wanted", "roll back words", "roll-back-reason"
 
 
-@dataclass(frozen=True)
-class _Wanted:
+class _Wanted(NamedTuple):
     """Which release to publish again, and which was live when its differences were shown."""
 
     number: int
     based_on: int
-
-
-def done() -> None:
-    """Say, once, that rolling back is done."""
-    if _DONE in st.session_state:
-        st.success(st.session_state.pop(_DONE), icon=":material/check:")
 
 
 def offer(target: Release, newest: Release) -> None:
@@ -52,18 +41,19 @@ def form() -> None:
     wanted = st.session_state.get(_WANTED)
     if not wanted:
         return
-    target, base = live.store().release(wanted.number), live.store().release(wanted.based_on)
+    target, base = (live.store().release(number) for number in wanted)
+    if not (target and base):
+        return
     with st.container(key="roll-back-form", border=True):
         left, right = st.columns(2, gap="large")
         with left:
-            st.html(f'<h3 class="chart-finding">Roll back to release {target.number}?</h3>')
+            markup.show(Markup('<h3 class="chart-finding">Roll back to release {}?</h3>').format(target.number))
             try:
-                st.html(_consequences(target, base))
-            except StoreError as error:
+                markup.show(_consequences(target, base))
+            except Refused as error:
                 st.error(as_text(str(error)), icon=":material/error:")
         with right:
-            if _REFUSED in st.session_state:
-                st.error(as_text(st.session_state.pop(_REFUSED)), icon=":material/error:")
+            flash.show()
             _reason(target, wanted)
 
 
@@ -88,23 +78,17 @@ def _reason(target: Release, wanted: _Wanted) -> None:
         st.button("Cancel", key="roll-back-cancel", type="tertiary", on_click=_want, args=(None,))
 
 
-def _consequences(target: Release, base: Release) -> str:
+def _consequences(target: Release, base: Release) -> Markup:
     # A dataset that the older release did not have yet stays as it is.
     there = live.store().digests(target.number)
-    changes = {name: each for name, each in differences.changes_between(base, target).items() if name in there}
-    if not changes:
-        return f'<p class="fine">Release {base.number}, live now, holds the same data: there is nothing to change.</p>'
-    lines = "".join(f"<li>{escape(each.title)}: {each.counts}</li>" for each in changes.values())
-    return (
-        f'<p class="fine">The data of release {target.number} become live again as a new release. Nothing is deleted: '
-        f"release {base.number}, live now, stays in the list and can be rolled back to. What changes against it:</p>"
-        f'<ul class="fine">{lines}</ul>'
-    )
+    changes = [each for name, each in differences.changes_between(base, target).items() if name in there]
+    return markup.render("manage/roll_back.html", target=target.number, base=base.number, changes=changes)
 
 
 def _want(wanted: _Wanted | None) -> None:
     st.session_state[_WANTED] = wanted
-    for name in (_WORDS, _REASON, _REFUSED):
+    flash.nothing()
+    for name in (_WORDS, _REASON):
         st.session_state.pop(name, None)
 
 
@@ -119,13 +103,13 @@ def _roll_back(wanted: _Wanted) -> None:
     except PublishedMeanwhile as error:
         # From now on the form shows the differences against what is live.
         given[_WANTED] = _Wanted(wanted.number, error.newest.number)
-        given[_REFUSED] = f"{error} What would change against it stands beside this."
+        flash.refused(f"{error} What would change against it stands beside this.")
         return
-    except (AccessError, TextRefused, BrokenRelease, CheckFailed, NoChange, UnknownRelease, StoreError) as error:
-        given[_REFUSED] = str(error)
+    except Refused as error:
+        flash.refused(str(error))
         return
     _want(None)
     release.go_over(made.number)
     release_list.choose_newest(made.number)
     differences.forget_choice()
-    given[_DONE] = f"Rolled back: the data of release {wanted.number} are live again, as release {made.number}."
+    flash.done(f"Rolled back: the data of release {wanted.number} are live again, as release {made.number}.")

@@ -2,17 +2,14 @@
 
 import streamlit as st
 
-from data.people.access import AccessError
-from data.releases.store import StoreError
-from data.worker import CheckFailed
+from data.refused import Refused
 from pages.manage import upload_files as files
 from pages.manage import upload_findings as findings
 from pages.manage import upload_publish as publishing
-from pages.manage.desk import check, desk, notice_newer
+from pages.manage.desk import Checked, check, desk, notice_newer
 from pages.parts import frame, sign_in
 from pages.parts.run_lock import aside
 from pages.parts.wording import as_text
-from queries.catalogue import QueryError
 
 sign_in.require("staff")
 
@@ -21,6 +18,7 @@ frame.title("Upload", "Bring in updated data: see what is wrong and what would c
 
 @sign_in.fragment("staff")
 def body() -> None:
+    """Show the upload in preparation, from the field for files to the button that publishes."""
     here = desk()
     if here.outcome and here.outcome[0] == "done" and not here.is_told:
         # The whole screen goes over to the new release, not only this part of it.
@@ -37,31 +35,35 @@ def body() -> None:
         return
     try:
         notice_newer()
-    except StoreError as error:
+    except Refused as error:
         st.error(as_text(str(error)), icon=":material/error:")
         return
-    if here.checked is None and not checked():
-        return
-    publishing.verdict(here)
-    files.each(here)
-    findings.show(here)
-    publishing.show(here)
+    found = here.checked or checked()
+    if found:
+        publishing.verdict(found, here.meanwhile)
+        files.each(here, found.files)
+        findings.show(found)
+        publishing.show(here, found)
 
 
-def checked() -> bool:
+def checked() -> Checked | None:
+    """Check what is on the desk; a refusal is shown here."""
     bar = st.progress(0.0, "Reading the files")
+
+    def tell(done: float, words: str) -> None:
+        bar.progress(done, as_text(words))
+
     try:
         # Others have their turns meanwhile, where a run of the whole screen comes here.
         with aside():
-            check(lambda done, words: bar.progress(done, as_text(words)))
-    except (AccessError, CheckFailed, QueryError, StoreError) as error:
-        bar.empty()
+            return check(tell)
+    except Refused as error:
         st.error(as_text(str(error)), icon=":material/error:")
         # Any run of this part checks what is not checked yet.
         st.button("Check again", key="check-again")
-        return False
-    bar.empty()
-    return True
+        return None
+    finally:
+        bar.empty()
 
 
 body()

@@ -1,34 +1,36 @@
 """What is wrong with the files of an upload: all problems at once, grouped, with what to do, and to take home."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import Path
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from data.checks.problems import Problem
 from data.intake.report import ProblemGroup, grouped, problems_csv
-from pages.manage.desk import Desk
+from pages.manage.desk import Checked
+from pages.parts import markup
 from pages.parts.chart import Table
 from pages.parts.wording import as_text, counted, listed
 
 # Groups and lines that are named; all problems stand in the table and in the downloads.
 _GROUPS, _LINES = 12, 6
+_WORDS = "What is wrong and what to do"
 
 
-def show(here: Desk) -> None:
+def show(checked: Checked) -> None:
     """Show the problems of all files: errors first."""
-    checked = here.checked
     problems = (*checked.errors, *checked.warnings)
     if not problems:
         return
-    st.subheader(_heading(checked.errors, checked.warnings), anchor=False)
+    counts = [(len(checked.errors), "error", "to mend"), (len(checked.warnings), "warning", "to look at")]
+    said = [f"{counted(count, noun)} {what}" for count, noun, what in counts if count]
+    st.subheader(" and ".join(said), anchor=False)
     groups = grouped(problems)
-    has_several_files = len(checked.files) > 1
-    shown = "".join(_group(each, has_several_files) for each in groups[:_GROUPS])
-    more = f'<p class="fine">And {counted(len(groups) - _GROUPS, "more kind")} below.</p>' if groups[_GROUPS:] else ""
-    st.html(f'<div class="problems">{shown}{more}</div>')
+    several = len(checked.files) > 1
+    shown = [(each, _where(each, several), _words(each.problems[0])) for each in groups[:_GROUPS]]
+    more = max(len(groups) - _GROUPS, 0)
+    markup.show(markup.render("manage/upload_problems.html", groups=shown, more=more))
     with st.container(horizontal=True):
         for number, (name, content) in enumerate(checked.annotated.items()):
             label, file = f"{as_text(name)} with the problems written in", f"{Path(name).stem}-problems.csv"
@@ -36,33 +38,18 @@ def show(here: Desk) -> None:
                                key=f"annotated-{number}", icon=":material/download:", on_click="ignore")  # fmt: skip
         st.download_button("Problems, CSV", lambda: problems_csv(problems), "problems.csv", "text/csv",
                            key="problems", icon=":material/download:", on_click="ignore")  # fmt: skip
-    _table(problems, has_several_files).show("problems-table", "All problems, one row each")
+    _table(problems, several).show("problems-table", "All problems, one row each")
 
 
-def _heading(errors: Sequence[Problem], warnings: Sequence[Problem]) -> str:
-    parts = []
-    if errors:
-        parts.append(f"{counted(len(errors), 'error')} to mend")
-    if warnings:
-        parts.append(f"{counted(len(warnings), 'warning')} to look at")
-    return " and ".join(parts)
-
-
-def _group(group: ProblemGroup, has_several_files: bool) -> str:
-    is_error = group.severity == "error"
+def _where(group: ProblemGroup, has_several_files: bool) -> str:
     lines = list(dict.fromkeys(group.lines))
-    where = [escape(group.file)] if has_several_files or not lines else []
-    if group.column:
-        where.append(f"column {escape(group.column)}")
+    where = [group.file] if has_several_files or not lines else []
+    where += [f"column {group.column}"] if group.column else []
     if lines:
         named = [f"{line:,}" for line in lines[:_LINES]]
         more = [f"{len(lines) - _LINES:,} more"] if lines[_LINES:] else []
-        where.append(f"{'line' if len(lines) == 1 else 'lines'} {listed([*named, *more])}")
-    count = counted(len(group.problems), "error" if is_error else "warning")
-    return (
-        f'<div class="problem {"error" if is_error else "warning"}"><p><b>{count}</b>: {", ".join(where)}</p>'
-        f"<p>{escape(_words(group.problems[0]))}</p></div>"
-    )
+        where.append(f"{'lines' if lines[1:] else 'line'} {listed([*named, *more])}")
+    return ", ".join(where)
 
 
 def _words(problem: Problem) -> str:
@@ -73,10 +60,9 @@ def _words(problem: Problem) -> str:
 
 def _table(problems: Sequence[Problem], has_several_files: bool) -> Table:
     rows = [
-        (each.file, each.line, each.column or "", each.value or "", each.severity, _words(each)) for each in problems
+        ({"File": each.file} if has_several_files else {})
+        | {"Line": each.line, "Column": each.column or "", "Value": each.value or "", "Kind": each.severity}
+        | {_WORDS: _words(each)}
+        for each in problems
     ]
-    frame = pd.DataFrame(rows, columns=["File", "Line", "Column", "Value", "Kind", "What is wrong and what to do"])
-    frame["Line"] = frame["Line"].astype("Int64")
-    if not has_several_files:
-        frame = frame.drop(columns="File")
-    return Table(frame, wide=("What is wrong and what to do",))
+    return Table(pa.Table.from_pylist(rows), {"Line": "%d"}, wide=(_WORDS,))

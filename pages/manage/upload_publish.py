@@ -1,30 +1,26 @@
 """The end of an upload: the verdict, what publishing would change, the reason, and how it went."""
 
-from html import escape
-
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
+from markupsafe import Markup
 
 from data import live
 from data.releases.difference import Collision
 from data.releases.publishing import REASON_LETTERS
 from data.releases.store import Release
 from pages.manage import desk
-from pages.manage.desk import Desk
+from pages.manage.desk import Checked, Desk
+from pages.parts import markup
 from pages.parts.chart import Table
-from pages.parts.differences import STYLE, changes_between, show_effects, show_rows
+from pages.parts.difference_tables import in_words
+from pages.parts.differences import changes_between, show_effects, show_rows
 from pages.parts.wording import as_text, counted
 
-_OTHER = (
-    "<style>.problem { border-left: 3px solid var(--inno-muted); padding-left: .75rem; margin: .5rem 0; "
-    "max-width: 60rem; } .problem.error { border-left-color: var(--inno-chosen); } .problem p { margin: 0; "
-    "font-size: .9375rem; line-height: 1.45; overflow-wrap: anywhere; } .problem b { font-weight: 600; }</style>"
-)
+_VERSIONS = ("Before both", "Yours", "Published meanwhile")
 
 
 def done(here: Desk) -> None:
     """Show, at the top of the screen, that something was published, until the next action."""
-    st.html(STYLE + _OTHER)
     if here.outcome and here.outcome[0] == "done":
         st.success(here.outcome[1], icon=":material/check:")
 
@@ -38,9 +34,8 @@ def _refused(here: Desk) -> None:
         st.error(as_text(sentence), icon=":material/error:")
 
 
-def verdict(here: Desk) -> None:
-    """Say in one sentence where the upload stands."""
-    checked = here.checked
+def verdict(checked: Checked, meanwhile: Release | None) -> None:
+    """Say in one sentence where the upload stands; `meanwhile` was published after it was checked."""
     left_out = counted(len(checked.collisions), "row") if checked.collisions else ""
     if checked.result is None:
         words = f"{counted(len(checked.errors), 'error')}: mend the files and drop them again. Nothing was stored."
@@ -52,53 +47,53 @@ def verdict(here: Desk) -> None:
             icon=":material/warning:",
         )
     elif checked.preview is None:
-        st.info(f"No change: the data are live already, in release {here.base.number}.", icon=":material/check:")
-    elif here.meanwhile:
+        st.info(f"No change: the data are live already, in release {checked.base.number}.", icon=":material/check:")
+    elif meanwhile:
         st.warning(
-            f"Release {here.meanwhile.number} was published after this was checked. Bring your changes onto it below.",
+            f"Release {meanwhile.number} was published after this was checked. Bring your changes onto it below.",
             icon=":material/warning:",
         )
     else:
-        changes = "; ".join(f"{each.title}: {each.counts}" for each in checked.preview.changes.values())
+        changes = in_words(checked.preview.changes)
         also = f" {counted(len(checked.warnings), 'warning')} to look at." if checked.warnings else ""
         also += f" Left out, because somebody else changed them as well: {left_out}." if left_out else ""
         st.success(f"Ready to publish. {changes}.{also}", icon=":material/check:")
 
 
-def show(here: Desk) -> None:
+def show(here: Desk, checked: Checked) -> None:
     """Show what publishing would change, and publish."""
-    if here.checked.collisions:
-        _collisions(here.checked.collisions)
-    preview = here.checked.preview
+    if checked.collisions:
+        _collisions(checked.collisions)
+    preview, base = checked.preview, checked.base
     if preview is None:
         return
     live_now = "" if here.meanwhile else ", live now"
-    st.subheader(f"What changes against release {here.base.number}{live_now}", anchor=False)
-    st.html(preview.facts + _stale(preview.stale))
-    key = f"draft-{here.round}"
-    notes = {"Compared": f"INNO INDUSTRY dashboard, data release {here.base.number} with an upload not yet published"}
+    st.subheader(f"What changes against release {base.number}{live_now}", anchor=False)
+    markup.show(preview.facts, _stale(preview.stale))
+    key = f"draft-{here.number}"
+    notes = {"Compared": f"INNO INDUSTRY dashboard, data release {base.number} with an upload not yet published"}
     show_effects(preview.effects, key, notes)
     show_rows(preview.changes, key, notes)
     if here.meanwhile:
-        _meanwhile(here, here.meanwhile)
+        _meanwhile(here, base, here.meanwhile)
     else:
-        _publish(here)
+        _publish(here, base.number + 1)
 
 
-def _stale(rows: tuple[str, ...]) -> str:
+def _stale(rows: tuple[str, ...]) -> Markup:
     if not rows:
-        return ""
-    named = escape(", ".join(rows[:5])) + (f" and {len(rows) - 5:,} more" if rows[5:] else "")
-    what = "1 badge of experts says" if len(rows) == 1 else f"{len(rows):,} badges of experts say"
-    return f'<p class="caution">{what} “judged at another value” then, because the value changes: {named}.</p>'
+        return Markup()
+    named = ", ".join(rows[:5]) + (f" and {len(rows) - 5:,} more" if rows[5:] else "")
+    what = counted(len(rows), "badge of experts says", "badges of experts say")
+    return markup.piece("caution", f"{what} “judged at another value” then, because the value changes: {named}.")
 
 
-def _publish(here: Desk) -> None:
-    st.subheader(f"Publish as release {here.base.number + 1}", anchor=False)
+def _publish(here: Desk, number: int) -> None:
+    st.subheader(f"Publish as release {number}", anchor=False)
     _refused(here)
-    key = f"reason-{here.round}"
+    key = f"reason-{here.number}"
     st.session_state.setdefault(key, here.reason)
-    with st.form(f"publish-{here.round}", border=False):
+    with st.form(f"publish-{here.number}", border=False):
         st.text_area(
             "Reason",
             key=key,
@@ -114,15 +109,12 @@ def _publish_now(key: str) -> None:
     desk.publish(st.session_state.get(key, ""))
 
 
-def _meanwhile(here: Desk, newest: Release) -> None:
-    changes = changes_between(here.base, newest)
+def _meanwhile(here: Desk, base: Release, newest: Release) -> None:
+    changes = changes_between(base, newest)
     st.subheader(f"Published meanwhile: release {newest.number}", anchor=False)
-    words = "; ".join(f"{each.title}: {each.counts}" for each in changes.values())
-    st.html(
-        f'<p class="fine">{escape(newest.author)}, {newest.published_at:%-d %B %Y at %H:%M} UTC: '
-        f"“{escape(newest.reason)}”. {escape(words)}. Nothing of yours was published.</p>"
-    )
-    notes = {"Compared": f"INNO INDUSTRY dashboard, data release {here.base.number} with data release {newest.number}"}
+    published = f"{newest.author}, {newest.published_at:%-d %B %Y at %H:%M} UTC: “{newest.reason}”"
+    markup.show(markup.piece("fine", f"{published}. {in_words(changes)}. Nothing of yours was published."))
+    notes = {"Compared": f"INNO INDUSTRY dashboard, data release {base.number} with data release {newest.number}"}
     show_rows(changes, f"meanwhile-{newest.number}", notes)
     _refused(here)
     st.button(f"Bring my changes onto release {newest.number}", key="bring-over", type="primary",
@@ -136,7 +128,11 @@ def _meanwhile(here: Desk, newest: Release) -> None:
 def _collisions(collisions: tuple[Collision, ...]) -> None:
     datasets = live.contract().datasets
     rows = [
-        (datasets[each.dataset].title, ", ".join(each.key), *_differing(datasets[each.dataset].header, each))
+        {
+            "Dataset": datasets[each.dataset].title,
+            "Row": ", ".join(each.key),
+            **dict(zip(_VERSIONS, _differing(datasets[each.dataset].header, each), strict=True)),
+        }
         for each in collisions
     ]
     st.warning(
@@ -144,8 +140,7 @@ def _collisions(collisions: tuple[Collision, ...]) -> None:
         "change the row in a file of the live data and drop that.",
         icon=":material/warning:",
     )
-    frame = pd.DataFrame(rows, columns=["Dataset", "Row", "Before both", "Yours", "Published meanwhile"])
-    Table(frame, wide=("Before both", "Yours", "Published meanwhile")).show("collisions", "Rows changed by both")
+    Table(pa.Table.from_pylist(rows), wide=_VERSIONS).show("collisions", "Rows changed by both")
 
 
 def _differing(header: tuple[str, ...], collision: Collision) -> list[str]:

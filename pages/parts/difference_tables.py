@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import pyarrow as pa
+from markupsafe import Markup
 
 from data import live
 from data.releases.difference import DatasetDifference
 from pages.parts.chart import Table
+from pages.parts.markup import render
 from pages.parts.wording import counted, listed, per_cent
 from queries.effects import Change, Effects, Range
 
@@ -55,35 +56,35 @@ def _dataset_change(found: DatasetDifference) -> DatasetChange:
     tables = {}
     if found.changed:
         words.append(f"{counted(len(found.changed), 'row')} changed ({counted(found.changed_cells, 'cell')})")
-        cells = found.cells_frame()
-        cells["column"] = [titles.get(name, name) for name in cells["column"]]
-        cells.columns = [*(titles.get(name, name) for name in found.key_columns), "Column", "Before", "After"]
-        named = next((name for name in _NAMES if name in found.columns), None)
-        if named:
-            place = found.columns.index(named)
-            whose = [row.after[place] for row in found.changed for _ in row.columns]
-            cells.insert(len(found.key_columns), titles.get(named, named), whose)
-        tables[CHANGED] = Table(cells, wide=("Before", "After"))
-    for which in (ADDED, REMOVED):
-        rows = found.rows_frame(which)
-        if len(rows):
+        cells = [(row, found.columns.index(name)) for row in found.changed for name in row.columns]
+        named = [name for name in _NAMES if name in found.columns][:1]
+        known_by = [found.columns.index(name) for name in dict.fromkeys([*found.key_columns, *named])]
+        columns = {names[place]: [row.after[place] for row, _ in cells] for place in known_by}
+        columns["Column"] = [names[place] for _, place in cells]
+        columns["Before"] = [row.before[place] for row, place in cells]
+        columns["After"] = [row.after[place] for row, place in cells]
+        tables[CHANGED] = Table(pa.table(columns), wide=("Before", "After"))
+    for which, rows in ((ADDED, found.added), (REMOVED, found.removed)):
+        if rows:
             words.append(f"{counted(len(rows), 'row')} {which}")
-            rows.columns = names
-            tables[which] = Table(rows)
+            tables[which] = Table(pa.table(dict(zip(names, zip(*rows, strict=True), strict=True))))
     return DatasetChange(dataset.title, listed(words), tables)
 
 
-def facts(found: Effects, changes: Mapping[str, DatasetChange]) -> str:
-    """Return in HTML what a change does to the numbers people look at, each with its own words."""
-    datasets = "; ".join(f"{each.title}: {each.counts}" for each in changes.values())
-    return (
-        '<div class="facts">'
-        + _fact("Headline rate", *_headline(found), found.is_rate_changed)
-        + _fact("Maturity levels", *_counted_levels(found), bool(found.levels))
-        + _fact("Ranks", *_counted_ranks(found), bool(found.ranks or found.ranges))
-        + _fact("Data", f"{counted(len(changes), 'dataset')} changed", datasets, True)
-        + "</div>"
-    )
+def in_words(changes: Mapping[str, DatasetChange]) -> str:
+    """Return what differs in each dataset, in one line."""
+    return "; ".join(f"{each.title}: {each.counts}" for each in changes.values())
+
+
+def facts(found: Effects, changes: Mapping[str, DatasetChange]) -> Markup:
+    """Return what a change does to the numbers people look at, each with its own words."""
+    cards = [
+        ("Headline rate", *_headline(found), found.is_rate_changed),
+        ("Maturity levels", *_counted_levels(found), bool(found.levels)),
+        ("Ranks", *_counted_ranks(found), bool(found.ranks or found.ranges)),
+        ("Data", f"{counted(len(changes), 'dataset')} changed", in_words(changes), True),
+    ]
+    return render("parts/difference_facts.html", facts=cards)
 
 
 def _counted_levels(found: Effects) -> tuple[str, str]:
@@ -146,13 +147,6 @@ def _headline(found: Effects) -> tuple[str, str]:
 
 def _rate(headline: Any) -> str:
     return "not known" if headline.documented_pct is None else per_cent(headline.documented_pct)
-
-
-def _fact(title: str, number: str, reading: str, is_changed: bool) -> str:
-    return (
-        f'<div class="finding{"" if is_changed else " same"}"><h3>{title}</h3><div class="number">{number}</div>'
-        f'<p class="reading">{escape(reading)}</p></div>'
-    )
 
 
 def _rates(found: list[Change]) -> Table | None:

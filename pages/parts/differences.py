@@ -4,15 +4,16 @@
 """
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from urllib.parse import urlsplit
 
 import streamlit as st
+from markupsafe import Markup
 
 from data import live
+from data.refused import Refused
 from data.releases.difference import difference
-from data.releases.store import Release, StoreError
-from pages.parts import address, sign_in
+from data.releases.store import Release
+from pages.parts import address, markup, sign_in
 from pages.parts.badge_changes import badge_changes
 from pages.parts.chart import Table, offer
 from pages.parts.difference_tables import (
@@ -33,12 +34,6 @@ from queries.effects import effects, of_release
 # How many comparisons are kept; each is up to a few megabytes where two releases have little in common.
 CACHED = 16
 
-STYLE = (
-    "<style>.facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 14rem), 1fr)); "
-    "gap: 1rem 1.5rem; margin: .5rem 0 1rem; } .facts .finding h3 { min-height: 0; } "
-    ".facts .same .number { color: var(--inno-muted); } .facts .reading { overflow-wrap: anywhere; }</style>"
-)
-
 _TITLES = {CHANGED: "Cells changed", ADDED: "Rows added", REMOVED: "Rows removed"}
 
 
@@ -52,15 +47,12 @@ def between_any_two(history: Sequence[Release]) -> None:
     try:
         with st.spinner(f"Comparing release {old.number} with release {new.number} …"):
             changes, numbers, moved = compared(old, new)
-    except StoreError as error:
+    except Refused as error:
         # Said here, so that what follows on the screen, such as the verification, is still drawn.
         st.error(as_text(str(error)), icon=":material/error:")
         return
-    st.html(
-        f'{STYLE}<h3 class="chart-finding">{escape(_finding(old, new, changes))}</h3>'
-        f'<p class="fine">Release {old.number}: {_origin(old)}<br>Release {new.number}: {_origin(new)}</p>'
-        + (numbers if changes else "")
-    )
+    finding, facts = _finding(old, new, changes), numbers if changes else ""
+    markup.show(markup.render("parts/differences.html", finding=finding, old=old, new=new, facts=facts))
     if changes:
         between = f"release-{old.number}-to-{new.number}"
         notes = {"Compared": f"INNO INDUSTRY dashboard, data release {old.number} with data release {new.number}"}
@@ -72,8 +64,8 @@ def between_any_two(history: Sequence[Release]) -> None:
 
 
 @cached(CACHED)
-def compared(old: Release, new: Release) -> tuple[dict[str, DatasetChange], str, tuple[EffectTable, ...]]:
-    """Return what differs between two releases: by dataset, the effects as facts in HTML, and as tables."""
+def compared(old: Release, new: Release) -> tuple[dict[str, DatasetChange], Markup, tuple[EffectTable, ...]]:
+    """Return what differs between two releases: by dataset, the effects as facts, and as tables."""
     # An older release may have to be loaded first, which takes half a second.
     with aside():
         changes = changes_between(old, new)
@@ -90,16 +82,17 @@ def changes_between(old: Release, new: Release) -> dict[str, DatasetChange]:
 
 def show_effects(found: Sequence[EffectTable], key: str, notes: Mapping[str, str]) -> None:
     """Show which of the numbers people look at moved; `key` names the comparison in files, `notes` describe it."""
-    moved = [each for each in found if each.table]
-    if not moved:
-        st.html(
-            '<p class="fine">No rate of a country, no level, no rank and no rank range moved: the change touches '
-            "texts, or numbers outside the latest comparison.</p>"
+    if not any(each.table for each in found):
+        words = (
+            "No rate of a country, no level, no rank and no rank range moved: the change touches texts, or numbers "
+            "outside the latest comparison."
         )
+        markup.show(markup.piece("fine", words))
         return
     st.subheader("Effect on what people look at", anchor=False)
-    for each in moved:
-        _shown(each.table, f"{key}-{each.key}", each.title, each.note, notes)
+    for each in found:
+        if each.table:
+            _shown(each.table, f"{key}-{each.key}", each.title, each.note, notes)
 
 
 def show_rows(changes: Mapping[str, DatasetChange], key: str, notes: Mapping[str, str]) -> None:
@@ -126,7 +119,8 @@ def _rows(changes: Mapping[str, DatasetChange], key: str, notes: Mapping[str, st
 
 def _shown(table: Table, key: str, title: str, note: str, notes: Mapping[str, str]) -> None:
     with st.container(gap="xxsmall"):
-        st.html(f'<p class="fine"><b style="color: var(--inno-text)">{title}</b>, {len(table):,} in all. {note}</p>')
+        words = Markup('<p class="fine"><b class="named">{}</b>, {:,} in all. {}</p>')
+        markup.show(words.format(title, len(table), note))
         table.show(f"table-{key}", title)
         offer(key, table, f"inno-industry-{key}", {"Title": title, "What it shows": note or title, **notes})
 
@@ -144,7 +138,8 @@ def release_choice(name: str, label: str, history: Sequence[Release], default: i
             )
     elif st.session_state.get(name) not in by_number:
         st.session_state[name] = str(default)
-    value = st.selectbox(label, list(by_number), format_func=lambda each: _choice(by_number[each]), key=name, width=320)
+    days = {number: f"Release {number}, {each.published_at:%-d %B %Y}" for number, each in by_number.items()}
+    value = st.selectbox(label, list(days), format_func=days.__getitem__, key=name, width=320)
     address.keep(name, [] if value == str(default) else [value])
     return by_number[value]
 
@@ -167,25 +162,11 @@ def _finding(old: Release, new: Release, changes: Mapping[str, DatasetChange]) -
     if not changes:
         return f"Release {old.number} and release {new.number} hold the same data"
     titles = [each.title for each in changes.values()]
-    return (
-        f"From release {old.number} to release {new.number}, {listed(titles)} changed"
-        if len(titles) < 4
-        else f"From release {old.number} to release {new.number}, {len(titles)} datasets changed"
-    )
-
-
-def _choice(release: Release) -> str:
-    return f"Release {release.number}, {release.published_at:%-d %B %Y}"
-
-
-def _origin(release: Release) -> str:
-    return f"{release.published_at:%-d %B %Y at %H:%M} UTC, {escape(release.author)}: “{escape(release.reason)}”"
+    what = listed(titles) if len(titles) < 4 else f"{len(titles)} datasets"
+    return f"From release {old.number} to release {new.number}, {what} changed"
 
 
 def _link(old: Release, new: Release) -> str:
     here = urlsplit(st.context.url or "")
-    return (
-        f"{here.scheme}://{here.netloc}/changes?from={old.number}&to={new.number}"
-        if here.netloc
-        else (f"/changes?from={old.number}&to={new.number}")
-    )
+    host = f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    return f"{host}/changes?from={old.number}&to={new.number}"

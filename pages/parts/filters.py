@@ -62,7 +62,7 @@ def several_of(
 def one_chosen(name: str, options: Container[str], default: str) -> str:
     """Return what is chosen in the filter `name` before its widget is made; `default` for what is no option."""
     given = address.asked(name)
-    chosen = st.session_state.get(name) if given is None else (given[-1] if given else default)
+    chosen = st.session_state.get(name, default) if given is None else (given[-1] if given else default)
     return chosen if chosen in options else default
 
 

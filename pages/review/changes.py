@@ -4,6 +4,7 @@ import streamlit as st
 
 from data import live
 from pages.parts import differences, frame, sign_in
+from pages.parts.markup import piece, show
 
 sign_in.require("expert")
 
@@ -12,12 +13,12 @@ frame.title("What changed", "Two data releases side by side: what was added, cha
 history = live.store().history()
 if len(history) < 2:
     only = history[0]
-    st.html(
-        '<h3 class="chart-finding">There is one release so far, so nothing has changed yet</h3>'
-        f'<p class="fine">Release {only.number} was published on {only.published_at:%-d %B %Y}. As soon as staff '
-        "publish the next, this screen shows every row and cell it changed, and what that does to the headline rate, "
-        "the maturity levels and the ranks.</p>"
+    words = (
+        f"Release {only.number} was published on {only.published_at:%-d %B %Y}. As soon as staff publish the next, "
+        "this screen shows every row and cell it changed, and what that does to the headline rate, the maturity levels "
+        "and the ranks."
     )
+    show(piece("heading", "There is one release so far, so nothing has changed yet", words))
     st.stop()
 
 

@@ -8,25 +8,26 @@ from data.review.rounds import Round
 from pages.parts.badges import in_release, value_words
 from pages.parts.report.model import Block, Cell, Column, Fine, Heading, Items, Lead, Paragraph, Report, Table
 from pages.parts.wording import capital, counted
-from pages.review.round_words import comment_head, finding, in_order, outcome_words, rule
+from pages.review.round_words import at_another_value, comment_head, finding, outcome_words, rule, spoken
 from pages.review.statements import Statement, named
 
 
-def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Statement], release: int) -> Report:
-    """Return the minutes of `round`, its results beside the values of the data release `release`."""
+def minutes(ballot: Round, results: tuple[Result, ...], known: Mapping[Item, Statement], release: int) -> Report:
+    """Return the minutes of the closed round `ballot`, its results beside the values of the data release `release`."""
     total = summary(results)
-    closed = f"{round.closed_at:%-d %B %Y, %H:%M} UTC"
-    how = f"by {round.closed_by}" if round.closed_by else "at the end of its last day"
+    closed_at = ballot.closed_at or ballot.closes_at
+    closed = f"{closed_at:%-d %B %Y, %H:%M} UTC"
+    how = f"by {ballot.closed_by}" if ballot.closed_by else "at the end of its last day"
     blocks: list[Block] = [
         Heading("What came out", 1),
         Lead(f"{capital(finding(total))}."),
         Paragraph(
-            f"{round.title}. Opened by {round.opened_by} on {round.opened_at:%-d %B %Y} over data release "
-            f"{round.release_number}, closed {how} on {closed}. {counted(total.people, 'person', 'people')} voted. "
+            f"{ballot.title}. Opened by {ballot.opened_by} on {ballot.opened_at:%-d %B %Y} over data release "
+            f"{ballot.release_number}, closed {how} on {closed}. {counted(total.people, 'person', 'people')} voted. "
             "The votes of others stayed hidden until the close; names given with an access code are believed.",
             "The round.",
         ),
-        Paragraph(rule(round), "The rule."),
+        Paragraph(rule(ballot), "The rule."),
         Table(
             "Votes by level and finding",
             _COLUMNS,
@@ -40,12 +41,12 @@ def minutes(round: Round, results: tuple[Result, ...], known: Mapping[Item, Stat
     blocks += [Heading("Who voted", 2), Items(tuple(Cell(name) for name in voters) or (Cell("Nobody."),))]
     blocks += _comments(results, known)
     return Report(
-        f"Minutes of validation round {round.number}",
-        round.title,
+        f"Minutes of validation round {ballot.number}",
+        ballot.title,
         f"Data release {release}",
-        f"INNO INDUSTRY dashboard, minutes of validation round {round.number}, closed {closed}, "
+        f"INNO INDUSTRY dashboard, minutes of validation round {ballot.number}, closed {closed}, "
         f"data release {release}.",
-        (round.closed_at.year, round.closed_at.month, round.closed_at.day),
+        (closed_at.year, closed_at.month, closed_at.day),
         tuple(blocks),
     )
 
@@ -79,25 +80,18 @@ def _at_another_value(results: tuple[Result, ...], known: Mapping[Item, Statemen
             f"{named(known, result.item)}: {each.tally.votes} voted on {value_words(each.value)}; "
             f"{in_release(result.now, release, each.value)}."
         )
-        for result in results
-        for each in result.judgements
-        if each.value != result.now
+        for result, each in at_another_value(results)
     )
     return [Heading("Judged at another value", 2), Items(lines)] if lines else []
 
 
 def _comments(results: tuple[Result, ...], known: Mapping[Item, Statement]) -> list[Block]:
     blocks: list[Block] = []
-    for result in in_order(results):
-        lines = tuple(
-            Cell(
-                f"{vote.name}, {comment_head(vote.answer, vote.proposed_level)}"
-                f"{': ' + vote.comment if vote.comment else '.'}"
-            )
-            for each in result.judgements
-            for vote in each.votes
-            if vote.comment or vote.proposed_level is not None
-        )
-        if lines:
-            blocks += [Heading(f"{named(known, result.item)}", 2), Items(lines)]
+    for result, said in spoken(results):
+        lines = [
+            f"{vote.name}, {comment_head(vote.answer, vote.proposed_level)}"
+            f"{': ' + vote.comment if vote.comment else '.'}"
+            for _, vote in said
+        ]
+        blocks += [Heading(named(known, result.item), 2), Items(tuple(map(Cell, lines)))]
     return [Heading("Comments and proposed levels", 1), *blocks] if blocks else []

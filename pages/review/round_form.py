@@ -2,20 +2,19 @@
 
 from datetime import timedelta
 
-import pandas as pd
 import streamlit as st
 
 from data import live
+from data.refused import Refused
 from data.review.consensus import AT_LEAST, THRESHOLD_PCT
 from data.review.judged import FINDINGS, LEVELS, Item
 from data.review.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, ItemsTaken, Round
-from pages.parts import sign_in
+from pages.parts import flash, sign_in
 from pages.parts.chart import Table
 from pages.parts.view import View
 from pages.parts.wording import quoted
-from pages.review import flash
 from pages.review.round_words import held
-from pages.review.statements import named, statements
+from pages.review.statements import COLUMNS, named, statements
 
 _TIERS = {"both": "National and regional", "national": "National", "regional": "Regional"}
 USUAL_DAYS = 14
@@ -36,11 +35,8 @@ def opening() -> None:
         known = statements(view)
         st.markdown(f"**This round holds {held(items)}**" + (f", as release {view.release} has it." if items else "."))
         if items:
-            rows = pd.DataFrame(
-                [(known[item].place, known[item].about, known[item].says) for item in items],
-                columns=["Place", "Subject", "Says"],
-            )
-            Table(rows, wide=("Says",)).show("round-items", "The levels and findings of the new round", most=6)
+            table = Table.of([known[item] for item in items], COLUMNS, wide=("Says",))
+            table.show("round-items", "The levels and findings of the new round", most=6)
         st.text_input(
             "Title",
             key="round-title",
@@ -66,17 +62,17 @@ def opening() -> None:
 
 
 def _chosen(view: View) -> list[Item]:
-    years = [str(row.year) for row in view.ask("assessed_years").itertuples()]
+    years = [str(row.year) for row in view.rows("assessed_years")]
     places = view.labels("partner_countries_list")
     dimensions = view.labels("policy_dimensions")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         year = st.selectbox("Levels of", years, index=None, placeholder="No levels", key="round-year", width=150)
-        tier = st.selectbox("Level of government", _TIERS, format_func=_TIERS.get, key="round-tier", width=220)
+        tier = st.selectbox("Level of government", _TIERS, format_func=_TIERS.__getitem__, key="round-tier", width=220)
         country = st.multiselect(
-            "Countries", places, format_func=places.get, placeholder="All ten", key="round-country"
+            "Countries", places, format_func=places.__getitem__, placeholder="All ten", key="round-country"
         )
         dimension = st.multiselect(
-            "Dimensions", dimensions, format_func=dimensions.get, placeholder="All eight", key="round-dimension"
+            "Dimensions", dimensions, format_func=dimensions.__getitem__, placeholder="All eight", key="round-dimension"
         )
     known = statements(view)
     findings_known = {item.key: known[item] for item in known if item.dataset == FINDINGS}
@@ -84,8 +80,8 @@ def _chosen(view: View) -> list[Item]:
         "Findings", findings_known, format_func=lambda key: f"{findings_known[key].place}: {findings_known[key].says}",
         placeholder="No findings", key="round-findings",
     )  # fmt: skip
-    rows = view.ask("judged_levels", country=tuple(country), tier=tier, year=year or "none", dimension=tuple(dimension))
-    return [*(Item(FINDINGS, key) for key in findings), *(Item(LEVELS, key) for key in rows["assessment_id"])]
+    levels = view.rows("judged_levels", country=country, tier=tier, year=year or "none", dimension=dimension)
+    return [*(Item(FINDINGS, key) for key in findings), *(Item(LEVELS, row.assessment_id) for row in levels)]
 
 
 def _open(items: tuple[Item, ...]) -> None:
@@ -104,7 +100,7 @@ def _open(items: tuple[Item, ...]) -> None:
         known = statements(View(live.newest_release().number))
         flash.refused(error.sentence(named(known, error.items[0])))
         return
-    except flash.REFUSALS as error:
+    except Refused as error:
         flash.refused(str(error))
         return
     flash.done(f"Round {opened.number} is open. Send the experts the address of this screen.")
@@ -113,22 +109,21 @@ def _open(items: tuple[Item, ...]) -> None:
     given["round-new"] = False
 
 
-def overseeing(round: Round) -> None:
+def overseeing(ballot: Round) -> None:
     """Show staff who has voted on how many items of an open round, and let them close it."""
-    turnout = live.votes().turnout(round.number, visitor=sign_in.visitor())
+    turnout = live.votes().turnout(ballot.number, visitor=sign_in.visitor())
     with st.container(horizontal=True, vertical_alignment="center", key="round-staff"):
         names = "; ".join(f"{quoted(name)[1:-1]} {count}" for name, count in turnout.by_name.items())
-        words = f"Votes cast so far, of {len(round.items)}: {names}." if names else "Nobody has voted yet."
-        st.markdown(words)
+        st.markdown(f"Votes cast so far, of {len(ballot.items)}: {names}." if names else "Nobody has voted yet.")
         with st.popover("Close this round now"):
             st.markdown("Votes are seen from then on, and the round never opens again.")
-            st.button("Close it", type="primary", key="round-close", on_click=_close, args=(round.number,))
+            st.button("Close it", type="primary", key="round-close", on_click=_close, args=(ballot.number,))
 
 
 def _close(number: int) -> None:
     try:
         live.rounds().close(number, visitor=sign_in.visitor())
-    except flash.REFUSALS as error:
+    except Refused as error:
         flash.refused(str(error))
         return
     flash.done(f"Round {number} is closed. Experts and staff see what came out.")

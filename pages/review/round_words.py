@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from data.review.judged import LEVELS, Item, fields
-from data.review.outcomes import Result, Summary
+from data.review.outcomes import Judgement, Result, Summary, Vote
 from data.review.rounds import Round
 from pages.parts.badges import in_release, value_words
 from pages.parts.wording import capital, counted, listed, per_cent
@@ -23,17 +23,23 @@ OUTCOME_WORDS = {
 _WAS = {"validated": "validated", "contested": "contested", "undecided": "judged by too few"}
 
 
-def consensus(round: Round) -> str:
+def label(ballot: Round) -> str:
+    """Return a round's title and state in one line."""
+    state = f"open until {ballot.last_day:%-d %B %Y}" if ballot.is_open else f"closed {ballot.closed_at:%-d %B %Y}"
+    return f"{ballot.number}. {ballot.title}, {state}"
+
+
+def consensus(ballot: Round) -> str:
     """Return in one sentence when a round validates something: the same wherever it is said."""
     return (
-        f"Validated: at least {per_cent(round.threshold_pct, 0)} of those who judge agree, with or without "
-        f"reservations, and at least {round.at_least} judge."
+        f"Validated: at least {per_cent(ballot.threshold_pct, 0)} of those who judge agree, with or without "
+        f"reservations, and at least {ballot.at_least} judge."
     )
 
 
-def rule(round: Round) -> str:
+def rule(ballot: Round) -> str:
     """Return the whole rule of a round in words."""
-    return f"{consensus(round)} Contested: enough judge and fewer agree. Who cannot judge does not count."
+    return f"{consensus(ballot)} Contested: enough judge and fewer agree. Who cannot judge does not count."
 
 
 def held(items: Sequence[Item]) -> str:
@@ -43,9 +49,9 @@ def held(items: Sequence[Item]) -> str:
     return listed([counted(count, kind) for count, kind in kinds if count]) or "nothing yet"
 
 
-def period(round: Round) -> str:
+def period(ballot: Round) -> str:
     """Return from when to when a closed round was open."""
-    opened, closed = round.opened_at, round.closed_at
+    opened, closed = ballot.opened_at, ballot.closed_at or ballot.closes_at
     if opened.date() == closed.date():
         return f"Open on {opened:%-d %B %Y}, until {closed:%H:%M} UTC."
     return f"Open from {opened:%-d %B %Y} to {closed:%-d %B %Y, %H:%M} UTC."
@@ -79,9 +85,26 @@ def comment_head(answer: str, proposed: int | None) -> str:
     return words if proposed is None else f"{words}, proposes level {proposed}"
 
 
-def in_order(results: Sequence[Result]) -> list[Result]:
-    """Return the results that have votes, contested first, the least agreed on before the others, stale ones last."""
-    return sorted(
-        (result for result in results if result.shown),
-        key=lambda result: (result.is_stale, _ORDER[result.shown.outcome], result.shown.tally.agreed_pct),
-    )
+def in_order(results: Sequence[Result]) -> list[tuple[Result, Judgement]]:
+    """Return the results that have votes, each with the judgement shown.
+
+    Contested ones are first, the least agreed on before the others, stale ones last.
+    """
+    shown = [(result, result.shown) for result in results if result.shown]
+    return sorted(shown, key=lambda pair: (pair[0].is_stale, _ORDER[pair[1].outcome], pair[1].tally.agreed_pct))
+
+
+def at_another_value(results: Sequence[Result]) -> list[tuple[Result, Judgement]]:
+    """Return what was voted on at another value than the release has, with its result."""
+    return [(result, each) for result in results for each in result.judgements if each.value != result.now]
+
+
+def spoken(results: Sequence[Result]) -> list[tuple[Result, list[tuple[Judgement, Vote]]]]:
+    """Return the votes that say why or propose a level, each with the value it is on, by result in order."""
+    found = []
+    for result, _ in in_order(results):
+        votes = [(each, vote) for each in result.judgements for vote in each.votes]
+        said = [(each, vote) for each, vote in votes if vote.comment or vote.proposed_level is not None]
+        if said:
+            found.append((result, said))
+    return found

@@ -9,6 +9,9 @@ from pages.parts.view import CACHED, View
 from pages.parts.wording import capital
 from queries.cache import cached
 
+# The columns of a table of statements, by the field that stands there.
+COLUMNS = {"place": "Place", "about": "Subject", "says": "Says"}
+
 
 @dataclass(frozen=True)
 class Statement:
@@ -23,11 +26,13 @@ class Statement:
     about: str
     says: str
     level: int | None = None
+    level_label: str = ""
     dimension_id: str = ""
-    year: str = ""
+    short: str = ""
+    """What it is about, where there is little room."""
     criterion: str = ""
     evidence: str = ""
-    confidence: str = ""
+    confidence: str | None = None
     source_title: str = ""
     source_url: str = ""
 
@@ -45,19 +50,19 @@ class Statement:
 def statements(view: View) -> Mapping[Item, Statement]:
     """Return all that can be judged in a release, findings first, by item."""
     found = {}
-    for row in view.ask("judged_findings").itertuples(index=False):
+    for row in view.rows("judged_findings"):
         item = Item(FINDINGS, row.finding_id)
-        code = row.country_code if isinstance(row.country_code, str) else ""
         found[item] = Statement(
-            item, code, row.place, capital(row.topic), row.finding,
+            item, row.country_code or "", row.place, capital(row.topic), row.finding,
             source_title=urlsplit(row.source_url).hostname or row.source_url, source_url=row.source_url,
         )  # fmt: skip
-    for row in view.ask("judged_levels", country=(), tier="both", year="", dimension=()).itertuples(index=False):
+    short = {row.dimension_id: row.short_name for row in view.rows("policy_dimensions")}
+    for row in view.rows("judged_levels", country=(), tier="both", year="", dimension=()):
         item = Item(LEVELS, row.assessment_id)
         found[item] = Statement(
             item, row.country_code, row.place, f"{row.dimension}, {row.year}", f"{row.level} {row.level_label}",
-            int(row.level), row.dimension_id, str(row.year), row.criterion, row.evidence, row.confidence,
-            row.source_title, row.source_url,
+            row.level, row.level_label, row.dimension_id, f"{short[row.dimension_id]}, {row.year}",
+            row.criterion, row.evidence, row.confidence, row.source_title, row.source_url,
         )  # fmt: skip
     return found
 

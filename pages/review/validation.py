@@ -3,9 +3,10 @@
 import streamlit as st
 
 from data import live
-from pages.parts import filters, frame, sign_in
+from pages.parts import filters, flash, frame, sign_in
 from pages.parts.wording import quoted
-from pages.review import flash, round_form, round_look, round_results
+from pages.review import round_form, round_results
+from pages.review.round_words import label
 from pages.review.voting import closing, voting
 
 sign_in.require("expert")
@@ -13,7 +14,6 @@ sign_in.require("expert")
 view = st.session_state["view"]
 is_staff = sign_in.allows("staff")
 
-st.html(round_look.STYLE)
 frame.title("Validation", "Do experts agree with the levels and findings? Votes stay hidden until a round closes.")
 flash.show()
 if is_staff:
@@ -24,10 +24,8 @@ if rounds:
     usual = next((number for number, each in rounds.items() if each.is_open), next(iter(rounds)))
     # Said at every run, because its browser knows a choice by its label, which changes when the round closes.
     st.session_state["round"] = st.session_state["round"] if st.session_state.get("round") in rounds else usual
-    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
-        number = st.selectbox(
-            "Round", list(rounds), format_func=lambda each: round_look.label(rounds[each]), key="round"
-        )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="round-choice"):
+        number = st.selectbox("Round", list(rounds), format_func=lambda each: label(rounds[each]), key="round")
         country = filters.several_of("country", "Countries", view.labels("partner_countries_list"), "All ten")
     chosen = rounds[number]
     if chosen.is_open:

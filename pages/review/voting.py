@@ -1,27 +1,24 @@
 """Voting in an open round: one level or finding at a time, with its evidence and one's own vote."""
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from data import live
-from data.database import StoreError
+from data.refused import Refused
 from data.review.consensus import ANSWERS
 from data.review.judged import Item
 from data.review.rounds import Round
 from data.review.votes import COMMENT_LETTERS, LEVELS_PROPOSED, RoundClosed, Vote
-from pages.parts import sign_in
+from pages.parts import flash, markup, sign_in
 from pages.parts.badges import value_words
 from pages.parts.chart import Table
 from pages.parts.release import EVERY
 from pages.parts.view import View
-from pages.review import flash
 from pages.review.round_form import overseeing
-from pages.review.round_look import head
-from pages.review.round_words import ANSWER_WORDS
-from pages.review.statements import Statement, statements
+from pages.review.round_words import ANSWER_WORDS, held, rule
+from pages.review.statements import COLUMNS, Statement, statements
 
 _ITEM = "judged item"
 
@@ -31,14 +28,14 @@ def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
     """Let the visitor vote on the items of the round `number` that concern `country` (all where empty)."""
     # Votes are on what is live, which can change while the screen is open.
     view = View(live.newest_release().number, is_dark)
-    round = next(each for each in live.rounds().all() if each.number == number)
-    if not round.is_open:
+    ballot = live.rounds().get(number)
+    if not ballot.is_open:
         st.rerun()
-    st.html(head(round, live.votes().turnout(number, visitor=sign_in.visitor())))
+    _head(ballot)
     if sign_in.allows("staff"):
-        overseeing(round)
+        overseeing(ballot)
     known = statements(view)
-    items = [item for item in round.items if item in known and known[item].concerns(country)]
+    items = [item for item in ballot.items if item in known and known[item].concerns(country)]
     if not items:
         st.info(
             "Nothing in this round concerns the chosen countries. Choose other countries."
@@ -69,11 +66,14 @@ def voting(number: int, is_dark: bool, country: tuple[str, ...]) -> None:
     item = items[place]
     left, right = st.columns([7, 5], gap="large")
     with left:
-        st.html(_statement(view, known[item]))
+        levels = view.rows("levels_of_dimension", dimension=known[item].dimension_id)
+        markup.show(markup.render("review/statement.html", shown=known[item], levels=levels))
     with right:
-        _form(round, known[item], values[item], mine.get(item), items)
-    with st.expander("All in this round, with your votes", key="judged-all", on_change="rerun", type="compact") as all:
-        if all.open:
+        _form(ballot, known[item], values[item], mine.get(item), items)
+    with st.expander(
+        "All in this round, with your votes", key="judged-all", on_change="rerun", type="compact"
+    ) as whole:
+        if whole.open:
             _table(items, known, mine, is_done)
 
 
@@ -84,7 +84,7 @@ def closing(number: int) -> None:
         return
     try:
         closed_at = live.rounds().closed_at(number)
-    except StoreError:
+    except Refused:
         # The next click says what is the matter with the store; the next question comes in seconds.
         return
     if closed_at is None:
@@ -99,8 +99,17 @@ def closing(number: int) -> None:
             st.rerun()
 
 
-def _form(round: Round, statement: Statement, value: str, mine: Vote | None, items: Sequence[Item]) -> None:
-    keys = {name: f"{name}-{round.number}-{statement.item.key}" for name in ("answer", "level", "comment")}
+def _head(ballot: Round) -> None:
+    """Say what an open round is about, its rule, and who sees what when."""
+    people = live.votes().turnout(ballot.number, visitor=sign_in.visitor()).people
+    words = "nobody has" if not people else "1 person has" if people == 1 else f"{people} have"
+    day = f"{ballot.last_day:%-d %B %Y}"
+    content = {"held": held(ballot.items), "last_day": day, "people": words, "rule": rule(ballot)}
+    markup.show(markup.render("review/round_head.html", **content))
+
+
+def _form(ballot: Round, statement: Statement, value: str, mine: Vote | None, items: Sequence[Item]) -> None:
+    keys = {name: f"{name}-{ballot.number}-{statement.item.key}" for name in ("answer", "level", "comment")}
     if mine:
         st.session_state.setdefault(keys["answer"], mine.answer)
         st.session_state.setdefault(keys["level"], mine.proposed_level)
@@ -111,16 +120,11 @@ def _form(round: Round, statement: Statement, value: str, mine: Vote | None, ite
             "Your vote counts for what you saw. Vote again on what it says now.",
             icon=":material/history:",
         )
-    with st.form(f"vote-{round.number}-{statement.item.key}", border=False):
-        st.radio("Your vote", ANSWERS, index=None, format_func=ANSWER_WORDS.get, key=keys["answer"])
+    with st.form(f"vote-{ballot.number}-{statement.item.key}", border=False):
+        st.radio("Your vote", ANSWERS, index=None, format_func=ANSWER_WORDS.__getitem__, key=keys["answer"])
         if statement.level is not None:
-            st.selectbox(
-                "Level you propose (optional)",
-                LEVELS_PROPOSED,
-                index=None,
-                placeholder="None",
-                key=keys["level"],
-            )
+            propose = "Level you propose (optional)"
+            st.selectbox(propose, LEVELS_PROPOSED, index=None, placeholder="None", key=keys["level"])
         st.text_area(
             "Comment (optional)",
             key=keys["comment"],
@@ -133,7 +137,7 @@ def _form(round: Round, statement: Statement, value: str, mine: Vote | None, ite
             "Change my vote" if mine and mine.value == value else "Vote",
             type="primary",
             on_click=_cast,
-            args=(round.number, statement, value, keys, tuple(items)),
+            args=(ballot.number, statement, value, keys, tuple(items)),
         )
     flash.show()
 
@@ -160,7 +164,7 @@ def _cast(number: int, statement: Statement, value: str, keys: dict[str, str], i
         # The screen goes over to what came out, and the form is gone with all that was typed.
         flash.refused(str(error), typed=given[keys["comment"]] or "")
         return
-    except flash.REFUSALS as error:
+    except Refused as error:
         flash.refused(str(error))
         return
     after = items.index(statement.item) + 1
@@ -168,52 +172,17 @@ def _cast(number: int, statement: Statement, value: str, keys: dict[str, str], i
     flash.done(f"Your vote on {statement.name} is kept. You can change it until the round closes.")
 
 
-def _statement(view: View, shown: Statement) -> str:
-    source = (
-        f'<p class="fine">Source: <a href="{escape(shown.source_url)}" target="_blank" rel="noopener">'
-        f"{escape(shown.source_title)}</a>.{_confidence(shown)}</p>"
-    )
-    head = f'<div class="panel"><p class="panel-lead"><b>{escape(shown.place)}</b>, {escape(shown.about)}</p>'
-    if shown.level is None:
-        return f'{head}<p class="said">{escape(shown.says)}</p>{source}</div>'
-    rows = view.ask("levels_of_dimension", dimension=shown.dimension_id)
-    scale = "".join(
-        f"<li{' class=now' if row.level == shown.level else ''}>{_chip(view, row.level, row.label)} "
-        f"<span>{escape(row.criterion)}</span></li>"
-        for row in rows.itertuples(index=False)
-    )
-    return (
-        f"{head}<p>{_chip(view, shown.level, shown.says.partition(' ')[2])} {escape(shown.criterion)}</p>"
-        f"<h4>Evidence</h4><p>{escape(shown.evidence)}</p>{source}"
-        f"<details><summary>All six levels</summary><ol>{scale}</ol></details></div>"
-    )
-
-
-def _confidence(shown: Statement) -> str:
-    return f" {escape(shown.confidence.capitalize())} confidence." if shown.confidence else ""
-
-
-def _chip(view: View, level: int, label: str) -> str:
-    fill, text = view.colours.levels[level], view.colours.level_texts[level]
-    return f'<span class="chip" style="background:{fill};color:{text}">{level} {escape(label)}</span>'
-
-
 def _table(
-    items: Sequence[Item], known: dict[Item, Statement], mine: dict[Item, Vote], is_done: dict[Item, bool]
+    items: Sequence[Item], known: Mapping[Item, Statement], mine: dict[Item, Vote], is_done: dict[Item, bool]
 ) -> None:
-    rows = pd.DataFrame(
-        [
-            (
-                known[item].place,
-                known[item].about,
-                known[item].says,
-                ANSWER_WORDS[mine[item].answer] + ("" if is_done[item] else ", on an older value")
-                if item in mine
-                else "not yet",
-                mine[item].comment if item in mine else "",
-            )
-            for item in items
-        ],
-        columns=["Place", "Subject", "Says", "Your vote", "Your comment"],
-    )
-    Table(rows, wide=("Says",)).show("judged-table", "The levels and findings of this round with your votes")
+    rows = []
+    for item in items:
+        vote, shown = mine.get(item), known[item]
+        older = "" if is_done[item] else ", on an older value"
+        rows.append(
+            {heading: getattr(shown, field) for field, heading in COLUMNS.items()}
+            | {"Your vote": ANSWER_WORDS[vote.answer] + older if vote else "not yet"}
+            | {"Your comment": vote.comment if vote else ""}
+        )
+    table = Table(pa.Table.from_pylist(rows), wide=("Says",))
+    table.show("judged-table", "The levels and findings of this round with your votes")

@@ -3,7 +3,6 @@
 import time
 from dataclasses import replace
 
-import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,13 +38,6 @@ def test_rows_and_cells_that_differ() -> None:
         ChangedRow(("AT", "2021"), ("AT", "2021", "6", ""), ("AT", "2021", "6.5", "c"), ("value", "unit_note")),
     )
     assert found.changed_cells == 2
-    assert found.cells_frame().to_dict("records") == [
-        {"place_code": "AT", "year": "2021", "column": "value", "old": "6", "new": "6.5"},
-        {"place_code": "AT", "year": "2021", "column": "unit_note", "old": "", "new": "c"},
-    ]
-    assert found.rows_frame("added").to_dict("records") == [
-        {"place_code": "LV", "year": "2020", "value": "1", "unit_note": ""}
-    ]
 
 
 def test_the_same_is_no_difference() -> None:
@@ -104,7 +96,7 @@ def test_100000_observations_are_compared_in_a_few_seconds() -> None:
     found = difference(*versions, WHOLE)["observations"]
     assert time.process_time() - start < 5
     assert (len(found.added), len(found.changed), len(found.removed)) == (0, 1000, 0)
-    assert isinstance(found.cells_frame(), pd.DataFrame) and len(found.cells_frame()) == 1000
+    assert found.changed_cells == 1000
 
 
 # --- whatever the tables

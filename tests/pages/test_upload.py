@@ -122,7 +122,7 @@ def test_nothing_of_a_file_with_mistakes_can_be_published(app):
     shown = said(app)
     assert "2 errors: mend the files and drop them again. Nothing was stored." in shown
     assert "<b>1 error</b>: column founded_year, line 5" in shown
-    assert "Found &quot;maybe&quot;, expected one of yes, no, unknown." in shown
+    assert "Found &#34;maybe&#34;, expected one of yes, no, unknown." in shown
     table = app.dataframe[0].value
     assert table["Line"].tolist() == [2, 5]
     assert table["Value"].tolist() == ["maybe", "19x9"]
