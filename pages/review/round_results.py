@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
-from html import escape
 
 import pyarrow as pa
 import streamlit as st
@@ -16,6 +15,7 @@ from pages.parts import markup
 from pages.parts.badges import KIND_WORDS, MARKS, in_release, value_words
 from pages.parts.chart import Chart, Table, show
 from pages.parts.evidence import Evidence
+from pages.parts.figures.base import hover_text
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.markup import render
 from pages.parts.palette import Palette
@@ -171,10 +171,12 @@ def _label(known: Mapping[Item, Statement], result: Result, shown: Judgement, co
     mark = MARKS.get("stale" if result.is_stale else shown.outcome, "○")
     about = known.get(result.item)
     if about is None:
-        return f"{escape(result.item.key)} {mark}"
+        return f"{hover_text(result.item.key)} {mark}"
     if about.level is None:
         # A finding's first words tell it from the others of its place.
         place, small = about.place, about.says if len(about.says) <= 30 else f"{about.says[:28].rstrip()}…"
     else:
         place, small = f"{about.place}: {value_words(shown.value)}", about.short
-    return f'{escape(place)} {mark}<br><span style="font-size:11px;color:{colours.muted}">{escape(small)}</span>'
+    return (
+        f'{hover_text(place)} {mark}<br><span style="font-size:11px;color:{colours.muted}">{hover_text(small)}</span>'
+    )
