@@ -19,9 +19,8 @@ from pages.parts.figures.base import hover_text
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.markup import render
 from pages.parts.palette import Palette
+from pages.parts.report.formats import FORMATS
 from pages.parts.report.model import Report
-from pages.parts.report.pdf import to_pdf
-from pages.parts.report.word import to_docx
 from pages.parts.view import View
 from pages.parts.wording import capital, counted
 from pages.review.minutes import minutes
@@ -41,10 +40,6 @@ from pages.review.statements import Statement, named, statements
 
 # More bars than this nobody reads; the table has them all.
 MOST_BARS = 40
-WRITERS = {
-    "PDF": (to_pdf, "application/pdf"),
-    "DOCX": (to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-}
 
 
 def show_results(ballot: Round, results: tuple[Result, ...], view: View, country: tuple[str, ...]) -> None:
@@ -62,15 +57,15 @@ def show_results(ballot: Round, results: tuple[Result, ...], view: View, country
 
     show(distribution(ballot, shown, known, view))
     with st.container(horizontal=True, vertical_alignment="center", key="minutes"):
-        for kind, (write, mime) in WRITERS.items():
+        for ending, (write, mime) in FORMATS.items():
             st.download_button(
-                f"Minutes as {kind}",
+                f"Minutes as {ending.upper()}",
                 written(write),
-                f"inno-industry-round-{ballot.number}-minutes-release-{view.release}.{kind.lower()}",
+                f"inno-industry-round-{ballot.number}-minutes-release-{view.release}.{ending}",
                 mime,
                 icon=":material/download:",
                 on_click="ignore",
-                key=f"minutes-{kind.lower()}",
+                key=f"minutes-{ending}",
             )
     words = said(shown, known, view.release)
     if words:
