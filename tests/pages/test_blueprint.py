@@ -97,7 +97,7 @@ def bars(code: str, beginning: str) -> dict[str, str]:
 @pytest.mark.parametrize("code", ["", *PLACES])
 def test_every_report_is_made_in_time_and_is_accessible(code):
     """A partner gets the own report at once, and one who cannot see gets the same from the PDF."""
-    newest().ask("compared_places_list")
+    newest().rows("compared_places_list")
     # Of this process, because a busy machine makes everything slow.
     begun = time.process_time()
     _, pdf, word = made(code)
@@ -140,30 +140,28 @@ def test_the_same_report_gives_the_same_files():
 
 def test_the_rate_is_the_screens():
     view = newest()
-    total = view.ask_one("industry40_rate", country=())
+    total = view.row("industry40_rate", country=())
     said = f"At least {total.documented_pct:.1f}\u00a0% of listed clusters document Industry 4.0 activities"
     assert said == "At least 20.3\u00a0% of listed clusters document Industry 4.0 activities"
     assert any(text.startswith(said) for text in every_text(made("")[0]))
-    rows = view.ask("industry40_rate_by_country", country=())
+    rows = view.rows("industry40_rate_by_country", country=())
     assert bars("", "Share of listed clusters") == {
         row.country: f"≥\u00a0{row.documented_pct:.1f}\u00a0%, {row.documented} of {row.listed}"
-        for row in rows.itertuples()
+        for row in rows
     }
     assert bars("", "Share of listed clusters")["Spain"] == "≥\u00a021.7\u00a0%, 10 of 46"
 
 
 def test_the_levels_are_the_screens():
     """Each of the 96 levels of 2019 stands in the report on all ten, and its evidence with it."""
-    rows = newest().ask("level_table", country=(), tier="both", year="2019")
+    rows = newest().rows("level_table", country=(), tier="both", year="2019")
     shown = {line[0].strip(): line[1:] for line in table("", "Levels of cluster policy")}
-    for place, levels in rows.groupby("place"):
-        expected = [
-            f"{row.level} {row.level_label}" if row.level == row.level and row.level is not None else "not assessed"
-            for row in levels.astype(object).where(levels.notna(), None).itertuples()
-        ]
+    for place in {row.place for row in rows}:
+        levels = [row for row in rows if row.place == place]
+        expected = ["not assessed" if row.level is None else f"{row.level} {row.level_label}" for row in levels]
         assert shown[place] == expected, place
     assert shown["Lower Austria"][0] == "5 Core"
-    evidence = {row.evidence for row in rows.itertuples() if isinstance(row.evidence, str)}
+    evidence = {row.evidence for row in rows if row.evidence}
     assert len(evidence) == 96
     told = "\n".join(every_text(made("")[0]))
     assert [each for each in evidence if each not in told] == []
@@ -182,23 +180,23 @@ def test_fragmentation_gaps_and_overlaps_are_the_screens():
             f"{row.instrument_diversity:.2f}",
             row.largest_provider,
         ]
-        for row in view.ask("fragmentation").itertuples()
+        for row in view.rows("fragmentation")
     ]
     assert shown[0][:5] == ["Sweden", "18", "18.0", "6\u00a0%", "6.9"]
     cells = [cell for line in table("UK", "Number of sampled instruments per theme") for cell in line[1:]]
-    assert cells == [str(row.instruments) for row in view.ask("theme_stage_cells", country=("UK",)).itertuples()]
-    pairs = view.ask("instrument_overlaps", threshold=0.85, weights=(100, 100, 100))
+    assert cells == [str(row.instruments) for row in view.rows("theme_stage_cells", country=("UK",))]
+    pairs = view.rows("instrument_overlaps", threshold=0.85, weights=(100, 100, 100))
     assert [line[1:4] for line in table("", "Pairs of one country")] == [
-        [row.first_name, row.second_name, f"{row.score:.2f}"] for row in pairs.itertuples()
+        [row.first_name, row.second_name, f"{row.score:.2f}"] for row in pairs
     ]
 
 
 def test_skills_and_sizes_are_the_screens():
     view = newest()
     dots = next(block for block in made("AT12")[0].blocks if isinstance(block, Dots))
-    rows = view.ask("gap_of_year", indicator="dii_basic_v3", year=2025)
+    rows = view.rows("gap_of_year", indicator="dii_basic_v3", year=2025)
     assert [(pair.label, pair.start, pair.end) for pair in dots.pairs if pair.start is not None] == [
-        (row.place, row.small_value, row.large_value) for row in rows.dropna().itertuples()
+        (row.place, row.small_value, row.large_value) for row in rows if row.gap_points is not None
     ]
     words_of = {pair.label: pair.text for pair in dots.pairs}
     assert words_of["Austria"] == "70.5, 98.0: 27.5"
@@ -225,14 +223,14 @@ def test_all_practices_actions_and_ideas_are_there():
     """The 19 practices known of the thirty, the 15 actions, and for one place its gaps with their answers."""
     view = newest()
     assert len(table("", "Practices confirmed or likely")) == 19
-    assert len(table("", "Actions with their start")) == len(view.ask("actions_of_countries", country=())) == 15
-    gaps = view.ask("gaps_of_place", place="RO")
+    assert len(table("", "Actions with their start")) == len(view.rows("actions_of_countries", country=())) == 15
+    gaps = view.rows("gaps_of_place", place="RO")
     headings = [block.text for block in made("RO")[0].blocks if isinstance(block, Heading) and block.level == 3]
     assert len([caption for caption in tables(made("RO")[0]) if caption.startswith("What may answer it")]) > 3
     assert len(headings) >= len(gaps)
     by_place = {line[0]: line[1:] for line in table("", "Gaps by place and kind")}
     assert len(by_place) == len(PLACES)
-    levels = view.ask("known_of_place", place="RO").itertuples()
+    levels = view.rows("known_of_place", place="RO")
     assert by_place["Romania"][0] == next(f"{row.gaps} of {row.known}" for row in levels if row.gap == "level")
 
 

@@ -130,8 +130,8 @@ def test_the_median_is_told_as_on_cluster_policy_where_two_stand_in_the_middle(s
         "Romania stands at level 3 (Established) in 2019; the medians of the ten countries are 3 and 4, but 2 of 3 "
         "peers stand higher. The places"
     )
-    policy = View(1).ask("level_distribution", tier="national", year="2019").drop_duplicates("dimension_id")
-    medians = {row.dimension_id: {row.lower_median, row.upper_median} for row in policy.itertuples()}
+    policy = View(1).rows("level_distribution", tier="national", year="2019")
+    medians = {row.dimension_id: {row.lower_median, row.upper_median} for row in policy}
     for gap_id, reason in told.items():
         said = re.search(r"medians? of the ten countries (?:is|are) (\d)(?: and (\d))?", reason)
         assert {int(each) for each in said.groups() if each} == medians[gap_id.removeprefix("level:")], gap_id
