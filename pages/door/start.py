@@ -70,7 +70,7 @@ def _open() -> None:
     config.set_option("server.maxUploadSize", whole_number("INNO_UPLOAD_LIMIT_MB"))
     if provider.roles() is None:
         _print_codes()
-    answers.answer("partner_countries_list", live.newest_release().number)
+    answers.rows("partner_countries_list", live.newest_release().number)
     # The modules and the data stay: searching them for garbage again and again would cost every visitor.
     gc.collect()
     gc.freeze()
