@@ -1,5 +1,6 @@
 """What all tests share: a store of their own, made once, and no caches from one test to the next."""
 
+import gc
 import os
 
 import pytest
@@ -13,6 +14,9 @@ from pages.parts import provider
 def store_of_the_tests(tmp_path_factory):
     """Keep the tests away from the store of whoever runs them."""
     os.environ["INNO_STORE_URL"] = f"sqlite:///{tmp_path_factory.mktemp('store')}/inno.sqlite"
+    yield
+    # What a start has frozen would be reported as leaked at the end.
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from data import live
 from data.refused import Refused
+from pages.door.start import opened
 from pages.parts.markup import render
 from pages.parts.site_map import ROOT, SCREENS, Screen, title
 from pages.parts.style import sheet
@@ -111,9 +111,9 @@ async def _style_sheet(_request: Request) -> Response:
 
 
 def _health(_request: Request) -> Response:
-    """Say whether the store can be reached, and the newest release; nothing of where the store is."""
+    """Say whether the dashboard can be shown, and the newest release; nothing of where the store is."""
     try:
-        return JSONResponse({"status": "ok", "release": live.newest_release().number}, headers=_NOT_KEPT)
+        return JSONResponse({"status": "ok", "release": opened().number}, headers=_NOT_KEPT)
     except Refused:
-        sentence = "The store of releases cannot be used; the terminal of the server says why."
+        sentence = "The dashboard cannot be shown; the terminal of the server says why."
         return JSONResponse({"status": "failed", "reason": sentence}, 503, _NOT_KEPT)

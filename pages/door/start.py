@@ -31,6 +31,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
     answers.forget()
     live.forget()
+    gc.unfreeze()
 
 
 def start() -> Release:

@@ -32,6 +32,7 @@ import json
 import math
 import os
 import random
+import signal
 import socket
 import statistics
 import subprocess
@@ -112,8 +113,8 @@ async def measure(arguments: argparse.Namespace) -> Results:
 
 
 @contextlib.contextmanager
-def started_dashboard(log: Path, **settings: str) -> Iterator[str]:
-    """Start the dashboard on a free port, with `settings` in its environment; give its URL; stop it at the end.
+def started_dashboard(log: Path, stop: int = signal.SIGTERM, **settings: str) -> Iterator[str]:
+    """Start the dashboard on a free port, with `settings` in its environment; give its URL; `stop` it at the end.
 
     What it prints goes to the file `log`.
     """
@@ -132,7 +133,7 @@ def started_dashboard(log: Path, **settings: str) -> Iterator[str]:
                 raise Unreachable(f"The dashboard did not start. It wrote:\n{log.read_text(encoding='utf-8').strip()}")
             yield url
         finally:
-            server.terminate()
+            server.send_signal(stop)
             try:
                 server.wait(10)
             except subprocess.TimeoutExpired:
