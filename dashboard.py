@@ -7,11 +7,12 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.door import failures, routes, start
+from pages.door.way_back import WayBack
 
 app = st.App(
     routes.SCRIPT,
     lifespan=start.lifespan,
     routes=routes.routes(),
-    middleware=[Middleware(routes.NothingElse)],
+    middleware=[Middleware(routes.NothingElse), Middleware(WayBack)],
     on_script_error=failures.note,
 )

@@ -6,6 +6,7 @@ codes, and no names of people who were refused.
 
 import logging
 import time
+from secrets import token_hex
 
 # The rooms of the program; libraries write to loggers of their own.
 ROOMS = ("data", "queries", "pages")
@@ -30,9 +31,11 @@ def configure() -> None:
             logger.addHandler(handler)
 
 
-def screen_failed(path: str, release: int | None) -> None:
+def screen_failed(path: str, release: int | None) -> str:
     """Write that the screen at `path` failed on `release` (None: before one was chosen), with the exception at hand.
 
-    To be called where the exception is caught. The query string is not part of `path`: people type in it.
+    Return the number under which it stands in the log. To be called where the exception is caught. The query string is not part of `path`: people type in it.
     """
-    _screens.exception("The screen /%s failed on release %s.", path.strip("/"), release or "(none)")
+    number = token_hex(4)
+    _screens.exception("Failure %s: the screen /%s on release %s.", number, path.strip("/"), release or "(none)")
+    return number

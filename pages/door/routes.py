@@ -1,9 +1,10 @@
 """The addresses that the project itself answers, and the answer to those that do not exist."""
 
-import os
+from collections.abc import Awaitable, Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -60,7 +61,7 @@ class NothingElse:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._tag = FileResponse(_FRONT_PAGE, stat_result=os.stat(_FRONT_PAGE)).headers["etag"]
+        self._tag = FileResponse(_FRONT_PAGE, stat_result=_FRONT_PAGE.stat()).headers["etag"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and the answer back, unless it is that page."""
@@ -86,13 +87,13 @@ class NothingElse:
 
 
 class _Static(StaticFiles):
-    def file_response(self, *given, **options) -> Response:
+    def file_response(self, *given: Any, **options: Any) -> Response:
         response = super().file_response(*given, **options)
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
 
-def _answer(screen: Screen):
+def _answer(screen: Screen) -> Callable[[Request], Awaitable[Response]]:
     async def answer(_request: Request) -> Response:
         return HTMLResponse(first_html(screen), headers={"Cache-Control": "no-cache"})
 

@@ -1,6 +1,9 @@
 """What Streamlit runs for every visit and click: who is here, the menu by role, the screen and the frame around it."""
 
+from typing import Literal
+
 import streamlit as st
+from streamlit.navigation.page import Page
 
 from pages.door.start import start
 from pages.parts import address, frame, release, sign_in
@@ -18,22 +21,19 @@ st.logo(ROOT / colours.wordmark, size="large")
 newest = start()
 sign_in.settle()
 
-pages, menu = {}, {}
+menu: dict[str, list[Page]] = {}
 for each in SCREENS:
     # What is not in the menu still answers a link, to say whom it is for.
-    visibility = "visible" if sign_in.allows(each.role) else "hidden"
-    pages[each.path] = st.Page(
-        each.script, title=each.title, url_path=each.path, default=each.path == "", visibility=visibility
-    )
-    menu.setdefault(each.section, []).append(pages[each.path])
+    visibility: Literal["visible", "hidden"] = "visible" if sign_in.allows(each.role) else "hidden"
+    page = st.Page(each.script, title=each.title, url_path=each.path, default=not each.path, visibility=visibility)
+    menu.setdefault(each.section, []).append(page)
 page = st.navigation(menu, position="top")
 asked = screen(page.url_path)
 st.set_page_config(page_title=title(asked))
-sign_in.go_on(pages, page.url_path)
 
 if not sign_in.allows(asked.role):
     # The address stays as it is, so that whoever signs in sees what the link asked for.
-    sign_in.gate(asked.title, asked.role, asked.path)
+    sign_in.gate(asked.title, asked.role)
     frame.foot(newest)
     st.stop()
 
@@ -45,6 +45,6 @@ st.session_state["view"] = View(shown.number, is_dark)
 with turn():
     page.run()
 frame.foot(shown)
-sign_in.foot(asked.path)
+sign_in.foot()
 with above:
     frame.sentences(address.end())

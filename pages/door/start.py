@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit import config
 
 from data import live
+from data.operation import log
 from data.refused import Refused
 from data.releases.store import Release
 from data.settings import whole_number
@@ -26,6 +27,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
     A start that fails is tried again at each visit, which shows why.
     """
+    log.configure()
     with suppress(Refused):
         opened()
     yield
@@ -57,7 +59,7 @@ def opened() -> Release:
             _open()
         return live.newest_release()
     except Refused as error:
-        print(f"The dashboard cannot start.\n{error}", file=sys.stderr, flush=True)
+        _tell(f"The dashboard cannot start.\n{error}")
         raise
 
 
@@ -82,4 +84,9 @@ def _open() -> None:
 @cache
 def _print_codes() -> None:
     """Print the access codes in the server's terminal, once in its life."""
-    print(live.access().codes_sentence(), file=sys.stderr, flush=True)
+    _tell(live.access().codes_sentence())
+
+
+def _tell(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()

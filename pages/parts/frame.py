@@ -1,13 +1,15 @@
 """What stands around every screen: the sentences about the link above, the release and the way to cite below."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from data.releases.store import Release
+from pages.parts.markup import show
 
 
 def title(words: str, purpose: str) -> None:
     """Show the screen's title and, beside or below it, its purpose in one line."""
-    st.html(f'<header class="title"><h1>{words}</h1><p>{purpose}</p></header>')
+    show(Markup('<header class="title"><h1>{}</h1><p>{}</p></header>').format(words, purpose))
 
 
 def sentences(notices: list[str]) -> None:
@@ -18,10 +20,9 @@ def sentences(notices: list[str]) -> None:
 
 def foot(shown: Release) -> None:
     """Show the data release, its date and how to cite it."""
-    st.html(
-        '<footer class="foot">'
-        f"Data release {shown.number}, published {shown.published_at:%-d %B %Y}. "
-        "INNO INDUSTRY, ten countries for clusters and Industry 4.0, 2019 to 2023. "
-        f"Cite as: INNO INDUSTRY dashboard, data release {shown.number}; add ?release={shown.number} to a link "
-        "to keep these numbers.</footer>"
+    words = (
+        f"Data release {shown.number}, published {shown.published_at:%-d %B %Y}. INNO INDUSTRY, ten countries for "
+        f"clusters and Industry 4.0, 2019 to 2023. Cite as: INNO INDUSTRY dashboard, data release {shown.number}; add "
+        f"?release={shown.number} to a link to keep these numbers."
     )
+    show(Markup('<footer class="foot">{}</footer>').format(words))

@@ -9,7 +9,8 @@ import time
 import streamlit as st
 
 from data import live
-from data.releases.store import Release, StoreError
+from data.refused import Refused
+from data.releases.store import Release
 from pages.parts import address
 from pages.parts.wording import quoted
 
@@ -67,7 +68,7 @@ def _newest() -> Release | None:
     if release is None or now - at > _SERVES:
         try:
             release = live.newest_release()
-        except StoreError:
+        except Refused:
             # The next run of the screen says so; a notice has nothing to say.
             return release
         answered["newest"] = (now, release)

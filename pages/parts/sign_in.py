@@ -3,12 +3,12 @@
 The signed-in person is `st.session_state["visitor"]`. Whether they may do something is asked again where it is done.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
+from secrets import token_hex
 from typing import Any, ParamSpec
 
 import streamlit as st
-from streamlit.navigation.page import Page
 
 from data import live
 from data.audit import TextRefused
@@ -54,24 +54,13 @@ def settle() -> None:
         st.session_state[_VISITOR] = VIEWER
 
 
-def go_on(pages: Mapping[str, Page], shown: str) -> None:
-    """Lead a visitor who comes back from the provider, to the start page, to the link they had wanted."""
-    if st.session_state.get("has begun"):
-        return
-    st.session_state["has begun"] = True
-    if not shown and provider.roles() and st.user.get("is_logged_in"):
-        path, query = provider.wanted() or ("", {})
-        if path in pages:
-            st.switch_page(pages[path], query_params=query)
-
-
 def require(needed: str) -> None:
     """Show the sign-in instead of the rest of the screen, unless the visitor's role is `needed` or more.
 
     The door has asked already; a screen that guards something asks again, whatever way it was reached.
     """
     if not allows(needed):
-        form(needed, st.session_state["visit"].screen)
+        form(needed)
         st.stop()
 
 
@@ -93,38 +82,38 @@ def fragment(needed: str, **options: Any) -> Callable[[Callable[P, None]], Calla
     return decorator
 
 
-def gate(title: str, needed: str, path: str) -> None:
-    """Show, instead of the screen `title` at `path`, whom it is for and how to sign in."""
+def gate(title: str, needed: str) -> None:
+    """Show, instead of the screen `title`, whom it is for and how to sign in."""
     frame.title(title, f"This screen is for {_WHO[needed]}.")
-    form(needed, path)
+    form(needed)
 
 
-def form(needed: str, path: str) -> None:
-    """Show how to sign in as `needed`; who does so goes on at the screen at `path`, with the link's parameters."""
+def form(needed: str) -> None:
+    """Show how to sign in as `needed`; who does so goes on at this screen, with the link's parameters."""
     if st.session_state.get(_SENTENCE):
         st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
     if provider.roles():
-        _at_provider(needed, path)
+        _at_provider(needed)
     else:
         _by_code(needed)
 
 
-def foot(path: str) -> None:
+def foot() -> None:
     """Show who is signed in and for how long, with the way out, or the way in, at the end of the screen."""
     if role() == "viewer":
         with st.container(horizontal=True, key="who"):
-            _way_in(path)
+            _way_in()
     else:
-        _who(path)
+        _who()
 
 
 @st.fragment(run_every=30)
-def _who(path: str) -> None:
+def _who() -> None:
     if visitor() == VIEWER:
         # Signed out: the whole screen changes.
         st.rerun()
     if role() == "viewer":
-        _ended(path)
+        _ended()
         return
     with st.container(horizontal=True, vertical_alignment="center", key="who"):
         minutes = live.access().minutes_left(visitor())
@@ -134,26 +123,26 @@ def _who(path: str) -> None:
         st.button("Sign out", key="sign-out", type="tertiary", on_click=_sign_out)
 
 
-def _ended(path: str) -> None:
+def _ended() -> None:
     """Say that the session has ended, before a click does; the screen stays with all that was typed."""
     if st.session_state.get(_SENTENCE):
         st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
     if provider.roles():
         st.markdown("Your session has ended. What was typed here and not sent is lost on the way to the provider.")
-        _way_in(path)
+        _way_in()
     else:
         st.markdown("Your session has ended. Sign in again here before you go on, and nothing that you typed is lost.")
         _by_code("viewer")
 
 
-def _way_in(path: str) -> None:
+def _way_in() -> None:
     if not provider.roles():
         if st.button("Sign in", key="sign-in-foot", type="tertiary"):
             _dialog()
     elif st.user.get("is_logged_in") and visitor() == VIEWER:
         st.button("Sign out", key="sign-out", type="tertiary", on_click=_sign_out)
     else:
-        st.button("Sign in", key="sign-in-foot", type="tertiary", on_click=_leave, args=(path,))
+        st.button("Sign in", key="sign-in-foot", type="tertiary", on_click=st.login)
 
 
 @st.dialog("Sign in")
@@ -195,11 +184,11 @@ def _try_code() -> None:
 
 
 def _client() -> str:
-    # Behind a proxy on the same machine, the address is the proxy's and is not told: then browsers are told apart.
-    return st.context.ip_address or str(provider.this_browser())
+    # Behind a proxy on the same machine that names no visitors, there is no address: then sessions are told apart.
+    return st.context.ip_address or st.session_state.setdefault("client", token_hex(8))
 
 
-def _at_provider(needed: str, path: str) -> None:
+def _at_provider(needed: str) -> None:
     if st.user.get("is_logged_in") and not st.session_state.get(_SENTENCE):
         name = st.user.get("email") or st.user.get("name") or "this account"
         st.warning(
@@ -209,13 +198,9 @@ def _at_provider(needed: str, path: str) -> None:
         )
     with st.container(horizontal=True):
         st.button("Sign in with your organisation’s account", type="primary", key="to-provider",
-                  on_click=_leave, args=(path,))  # fmt: skip
+                  on_click=st.login)  # fmt: skip
         if st.user.get("is_logged_in"):
             st.button("Sign out", key="sign-out-here", on_click=_sign_out)
-
-
-def _leave(path: str) -> None:
-    provider.leave((path, {name: st.query_params.get_all(name) for name in st.query_params}))
 
 
 def _sign_out() -> None:

@@ -40,9 +40,9 @@ SCREENS = (
 )
 
 
-def screen(path: str) -> Screen | None:
-    """Return the screen at the address `path`, or None where there is none (yet)."""
-    return next((each for each in SCREENS if each.path == path), None)
+def screen(path: str) -> Screen:
+    """Return the screen at the address `path`; raises StopIteration where there is none."""
+    return next(each for each in SCREENS if each.path == path)
 
 
 def title(shown: Screen) -> str:

@@ -11,7 +11,7 @@ from pages.parts.palette import DARK, LIGHT, Palette
 
 def colour(colours: Palette) -> None:
     """Give the project's style sheet, which the page has from its beginning, the colours of the visitor's theme."""
-    show(Markup(f"<style>{_variables(colours)}</style>"))
+    show(Markup("<style>{}</style>").format(_variables(colours)))
 
 
 @cache

@@ -60,7 +60,7 @@ def server_log(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(browser, store_url, server_log):
     """The address of a running dashboard."""
-    with running(browser, store_url, server_log, free_port()) as address:
+    with running(store_url, server_log, free_port()) as address:
         yield address
 
 
@@ -78,7 +78,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(browser, store_url: str, log: Path, port: int, *settings: str) -> Iterator[str]:
+def running(store_url: str, log: Path, port: int, *settings: str) -> Iterator[str]:
     """Run a dashboard with further `settings` of Streamlit's and give its address."""
     address = f"http://127.0.0.1:{port}"
     with log.open("w") as output:
@@ -95,11 +95,6 @@ def running(browser, store_url: str, log: Path, port: int, *settings: str) -> It
         )
     try:
         _wait(address, process, log)
-        # The first visit after a start goes to the start page: Streamlit knows the other addresses only then.
-        page = browser.new_page()
-        page.goto(address)
-        page.wait_for_selector(".foot", timeout=60_000)
-        page.close()
         yield address
     finally:
         process.terminate()

@@ -32,7 +32,7 @@ def dashboard(browser, tmp_path_factory):
     files["cluster_organisations"] = "".join(lines).encode("utf-8")
     store.add_release(files, based_on=1, kind="upload", by=PROGRAM, reason="Two clusters more are documented")
     store.close()
-    with running(browser, url, folder / "server.txt", free_port()) as address:
+    with running(url, folder / "server.txt", free_port()) as address:
         yield address, folder / "server.txt"
 
 

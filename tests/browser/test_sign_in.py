@@ -67,7 +67,7 @@ def dashboard(browser, provider, store_url, tmp_path_factory):
     folder, port = tmp_path_factory.mktemp("provider"), free_port()
     secrets, log = folder / "secrets.toml", folder / "server.txt"
     secrets.write_text(SECRETS.format(port=port, provider=provider), encoding="utf-8")
-    with running(browser, store_url, log, port, "--secrets.files", str(secrets)) as address:
+    with running(store_url, log, port, "--secrets.files", str(secrets)) as address:
         yield address
     assert "Access codes" not in log.read_text(encoding="utf-8")
 

@@ -22,7 +22,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="module")
 def dashboard(browser, folder):
     """The address of a dashboard with a store of its own."""
-    with running(browser, f"sqlite:///{folder}/inno.sqlite", folder / "log.txt", free_port()) as address:
+    with running(f"sqlite:///{folder}/inno.sqlite", folder / "log.txt", free_port()) as address:
         yield address
 
 

@@ -20,7 +20,7 @@ AUSTRIA = "Austria, Policy status, 2019"
 def committee(browser, tmp_path):
     """The address of a dashboard with a store of its own, the address of that store, and the access codes."""
     store_url, log = f"sqlite:///{tmp_path}/inno.sqlite", tmp_path / "server.txt"
-    with running(browser, store_url, log, free_port()) as address:
+    with running(store_url, log, free_port()) as address:
         yield address, store_url, dict(re.findall(r"^ +(expert|staff) +(\S+)$", log.read_text(), re.MULTILINE))
 
 

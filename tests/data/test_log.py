@@ -96,12 +96,12 @@ def test_a_screen_that_failed_is_written_with_release_and_cause(caplog: pytest.L
     try:
         raise ValueError("no such year")
     except ValueError:
-        log.screen_failed("policy", 3)
-        log.screen_failed("/", None)
+        first, second = log.screen_failed("policy", 3), log.screen_failed("/", None)
     assert written(caplog) == [
-        "pages.screens ERROR The screen /policy failed on release 3.",
-        "pages.screens ERROR The screen / failed on release (none).",
+        f"pages.screens ERROR Failure {first}: the screen /policy on release 3.",
+        f"pages.screens ERROR Failure {second}: the screen / on release (none).",
     ]
+    assert first != second
     assert "ValueError: no such year" in caplog.text
 
 

@@ -4,6 +4,7 @@ import asyncio
 import re
 import signal
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
@@ -145,10 +146,34 @@ def test_a_screen_that_fails_is_logged_without_a_word_about_the_visitor(door, mo
         socket.send_bytes(message.SerializeToString())
         while ForwardMsg.FromString(socket.receive_bytes()).WhichOneof("type") != "script_finished":
             pass
-    (record,) = [each for each in caplog.records if each.name == "pages.door.failures"]
-    assert re.fullmatch(r"Failure [0-9a-f]{8}: screen /policy on release 1: ZeroDivisionError", record.getMessage())
+    (record,) = [each for each in caplog.records if each.name == "pages.screens"]
+    assert re.fullmatch(r"Failure [0-9a-f]{8}: the screen /policy on release 1\.", record.getMessage())
     assert record.exc_info
     assert "Ana" not in caplog.text
+
+
+def test_whoever_goes_to_the_provider_from_a_link_comes_back_to_it(door):
+    """The provider leads back to the start page: whoever has to look for the link in the mail again gives up."""
+    left = door.get("/auth/login", headers={"Referer": "http://testserver/upload?release=1&q=a%26b"})
+    kept = left.headers["set-cookie"]
+    assert "HttpOnly" in kept and "Max-Age=900" in kept and "SameSite=lax" in kept
+    back = door.get("/oauth2callback")
+    assert back.headers["location"] == "/upload?release=1&q=a%26b"
+    assert door.get("/oauth2callback").headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("cookie", "leads_to"),
+    [
+        ("//example.org", "/"), ("https://example.org/", "/"), ("/nothing", "/"), ("/_stcore/health", "/"), ("", "/"),
+        ("https://example.org/upload?a=1", "/upload?a=1"), ("/upload?a=%0d%0aX-Made-Up:%201", "/upload?a=%0D%0AX-Made-Up%3A+1"),
+    ],
+)  # fmt: skip
+def test_a_made_up_way_back_leads_to_screens_only(door, cookie, leads_to):
+    """A sign-in that ends on somebody else's page is how passwords are stolen."""
+    answer = door.get("/oauth2callback", headers={"Cookie": f"inno-wanted={quote(cookie)}"})
+    assert answer.headers["location"] == leads_to
+    assert "x-made-up" not in answer.headers
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -176,7 +176,7 @@ def test_an_end_that_is_noticed_in_time_takes_nothing_typed_with_it(clock):
         from pages.parts import sign_in
 
         st.text_area("Reason", key="reason")
-        sign_in._who("upload")
+        sign_in._who()
 
     page = AppTest.from_function(ended)
     page.session_state["visitor"] = app.session_state["visitor"]
