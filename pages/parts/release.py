@@ -4,7 +4,7 @@ Numbers do not change under a reader's eyes: when a newer release is published, 
 ten seconds, and the visitor chooses when to go over to it.
 """
 
-import time
+from contextlib import suppress
 
 import streamlit as st
 
@@ -34,7 +34,9 @@ def choose(newest: Release) -> Release:
 @st.fragment(run_every=EVERY)
 def notice(shown: Release, newest: Release) -> None:
     """Say that a newer release exists than `shown`, also when it comes later, and offer to go over to it."""
-    newest = max(newest, _newest() or newest, key=lambda release: release.number)
+    # Where the store does not answer, the next run of the screen says so; a notice has nothing to say.
+    with suppress(Refused):
+        newest = max(newest, _newest(), key=lambda release: release.number)
     if shown.number >= newest.number:
         return
     newer = f"release {newest.number} of {newest.published_at:%-d %B %Y, %H:%M} UTC"
@@ -56,23 +58,10 @@ def go_over(number: int) -> None:
     st.session_state.update({_PINNED: None, _OWN: number})
 
 
-@st.cache_resource(show_spinner=False)
-def _answered() -> dict[str, tuple[float, Release]]:
-    return {}
-
-
-def _newest() -> Release | None:
+@st.cache_resource(ttl=_SERVES, show_spinner=False)
+def _newest() -> Release:
     """Return the newest release as it was two seconds ago or later: asked for all visitors together."""
-    answered, now = _answered(), time.monotonic()
-    at, release = answered.get("newest", (0.0, None))
-    if release is None or now - at > _SERVES:
-        try:
-            release = live.newest_release()
-        except Refused:
-            # The next run of the screen says so; a notice has nothing to say.
-            return release
-        answered["newest"] = (now, release)
-    return release
+    return live.newest_release()
 
 
 def _number(text: str, newest: Release) -> int | None:

@@ -9,19 +9,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock, local
 
-import streamlit as st
-
 # In seconds. A run that takes longer, because its store answers late, holds up nobody else.
 PATIENCE = 1.0
 
-# The lock that this thread's run holds now, or none.
-_held = local()
+_LOCK = Lock()
+# Whether this thread's run has the turn now.
+_mine = local()
 
 
 @contextmanager
 def turn() -> Iterator[None]:
     """Wait for this run's turn, and give it to the next at the end."""
-    _take(_lock())
+    _take()
     try:
         yield
     finally:
@@ -31,26 +30,20 @@ def turn() -> Iterator[None]:
 @contextmanager
 def aside() -> Iterator[None]:
     """Give the turn to others while something takes long, and wait for it again; without a turn nothing is given."""
-    lock = getattr(_held, "lock", None)
-    _give()
+    had = _give()
     try:
         yield
     finally:
-        if lock:
-            _take(lock)
+        if had:
+            _take()
 
 
-def _take(lock: Lock) -> None:
-    _held.lock = lock if lock.acquire(timeout=PATIENCE) else None
+def _take() -> None:
+    _mine.turn = _LOCK.acquire(timeout=PATIENCE)
 
 
-def _give() -> None:
-    lock = getattr(_held, "lock", None)
-    _held.lock = None
-    if lock:
-        lock.release()
-
-
-@st.cache_resource(show_spinner=False)
-def _lock() -> Lock:
-    return Lock()
+def _give() -> bool:
+    had, _mine.turn = getattr(_mine, "turn", False), False
+    if had:
+        _LOCK.release()
+    return had

@@ -54,4 +54,6 @@ def test_the_projects_style_counts_where_streamlit_has_rules_of_its_own(server, 
     expect(page.locator(".foot")).to_be_visible()
     block = page.get_by_test_id("stMainBlockContainer")
     assert block.evaluate("each => getComputedStyle(each).maxWidth") == "1280px"
-    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--inno-text')").strip() == "#1a212b"
+    assert (
+        page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--inno-text')").strip() == "#1a212b"
+    )

@@ -110,6 +110,8 @@ def unconfigured() -> Iterator[None]:
     """Leave the loggers of the rooms as they were before the test."""
     loggers = [logging.getLogger(room) for room in log.ROOMS]
     before = [(each, list(each.handlers), each.level) for each in loggers]
+    for each in loggers:
+        each.handlers.clear()
     yield
     for each, handlers, level in before:
         each.handlers[:] = handlers

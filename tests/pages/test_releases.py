@@ -394,7 +394,7 @@ def test_a_turn_is_given_away_while_something_long_is_done():
     from pages.parts import run_lock
 
     with run_lock.turn():
-        lock = run_lock._held.lock
+        lock = run_lock._LOCK
         assert lock.locked()
         with run_lock.aside():
             assert not lock.locked()
@@ -405,7 +405,7 @@ def test_a_turn_is_given_away_while_something_long_is_done():
 
 
 def rerun_fragment(app, name, monkeypatch):
-    """Run the fragment whose function is called `name` by itself, as a click in it does, for which the driver has no way."""
+    """Run the fragment of the function `name` by itself, as a click in it does: the driver has no way of its own."""
     functions = app._fragment_storage._fragments
     (found,) = [
         key for key, each in functions.items() if getclosurevars(each).nonlocals["non_optional_func"].__name__ == name
