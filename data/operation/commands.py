@@ -1,7 +1,8 @@
 """What the command line does: each command takes what was given and returns what it has to say."""
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -64,7 +65,8 @@ def publish(given: Namespace) -> Outcome:
 
 def roll_back(given: Namespace) -> Outcome:
     """Publish an older release again."""
-    _store().close()
+    with _store():
+        pass
     visitor = live.access().sign_in_at_command_line(given.author)
     newest = live.newest_release()
     release = live.publishing().roll_back(given.release, based_on=newest.number, visitor=visitor, reason=given.reason)
@@ -74,11 +76,8 @@ def roll_back(given: Namespace) -> Outcome:
 
 def history(given: Namespace) -> Outcome:
     """List all releases, newest first."""
-    store = _store()
-    try:
+    with _store() as store:
         changes = list(reversed(store.changes()))
-    finally:
-        store.close()
     lines = [
         f"{release.number:>4}  {release.published_at:%Y-%m-%d %H:%M} UTC  {release.kind:<8}  {release.author}: "
         f"{release.reason} ({', '.join(changed) or 'nothing changed'})"
@@ -90,15 +89,11 @@ def history(given: Namespace) -> Outcome:
 
 def verify_store(given: Namespace) -> Outcome:
     """Verify audit log, releases and files."""
-    store = _store()
-    try:
+    with _store() as store:
         found = verify(store)
-    finally:
-        store.close()
     looked_at = f"Audit entries: {found.entries}, releases: {found.releases}, files: {found.files}."
     if found.faults:
-        count = "1 fault" if len(found.faults) == 1 else f"{len(found.faults)} faults"
-        lines = [f"{looked_at} The store was changed by something else, {count}:"]
+        lines = [f"{looked_at} The store was changed by something else, {_counted(len(found.faults), 'fault')}:"]
         lines += [f"- {fault.sentence}" for fault in found.faults]
         lines.append("Put the store back from its last backup, and ask whoever has access to it.")
         return Outcome("faults", lines, asdict(found), PROBLEMS)
@@ -111,14 +106,11 @@ def verify_store(given: Namespace) -> Outcome:
 
 def export(given: Namespace) -> Outcome:
     """Write the files of a release into a new folder."""
-    store = _store()
-    try:
+    with _store() as store:
         release = store.newest() if given.release == "newest" else store.release(given.release)
         if release is None:
             raise WrongUse(f"Release {given.release}: it does not exist. “history” lists those that do.")
         files = write_release(store, live.contract(), release, Path(given.folder))
-    finally:
-        store.close()
     line = f"Wrote release {release.number} to {given.folder}: {', '.join(files)}."
     return Outcome("exported", [line], {"release": release.number, "folder": given.folder, "files": files})
 
@@ -169,7 +161,7 @@ def _said(checked: Draft, base: Release) -> list[str]:
             lines += [f"- {count:,}: {reason}" for reason, count in each.unmapped_counts.items()]
     for severity, problems in (("problem", checked.errors), ("warning", checked.warnings)):
         if problems:
-            lines.append(f"{len(problems):,} {severity}{'' if len(problems) == 1 else 's'}:")
+            lines.append(f"{_counted(len(problems), severity)}:")
             lines += [f"- {problem.sentence}" for problem in problems[:SHOWN_PROBLEMS]]
         if len(problems) > SHOWN_PROBLEMS:
             lines.append(f"- and {len(problems) - SHOWN_PROBLEMS:,} more; --json gives all.")
@@ -212,8 +204,9 @@ def _content(checked: Draft, base: Release) -> dict[str, object]:
     }
 
 
-def _store() -> Store:
-    # Without the shipped data, which need not be in order for looking at what is there.
+@contextmanager
+def _store() -> Iterator[Store]:
+    """Open the store without the shipped data, which need not be in order for looking at what is there."""
     url = setting("INNO_STORE_URL")
     absent = absent_file(url)
     if absent:
@@ -221,7 +214,8 @@ def _store() -> Store:
             f"Store {absent}: found no such file, expected a store of releases. Correct INNO_STORE_URL, or put the "
             "file back from its backup. A new store is made by the dashboard, “check” and “publish”."
         )
-    return Store(url)
+    with closing(Store(url)) as store:
+        yield store
 
 
 def _counted(count: int, noun: str) -> str:

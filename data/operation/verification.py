@@ -54,8 +54,7 @@ def verify(store: Store) -> Verification:
         faults += marks.broken_records(connection, log)
         kept = set()
         # One at a time: all contents together may not fit into memory.
-        content = sql.type_coerce(contents.c.content, sql.types.NullType).label("content")
-        for row in connection.execution_options(yield_per=1).execute(sql.select(contents.c.sha256, content)):
+        for row in connection.execution_options(yield_per=1).execute(sql.select(contents)):
             kept.add(row.sha256)
             if not isinstance(row.content, bytes) or digest(row.content) != row.sha256:
                 faults.append(_changed_content(row.sha256, users))

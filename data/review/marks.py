@@ -11,13 +11,14 @@ import sqlalchemy as sql
 
 from data import audit
 from data.audit import Entry, Fault
-from data.database.tables import IDEA_LETTERS, idea_marks
+from data.database.tables import idea_marks
 from data.people.access import Access, Visitor
 from data.refused import Refused
 from data.releases.store import Store
 
 USEFUL, NOT_USEFUL = "useful", "not useful"
 MARKS = (USEFUL, NOT_USEFUL)
+IDEA_LETTERS = 200
 _MARKING = "mark an idea"
 
 
@@ -91,9 +92,17 @@ def broken_records(connection: sql.Connection, log: Iterable[Entry]) -> Iterator
     for entry in log:
         if entry.action == _MARKING:
             given = {**audit.details(entry), "name": entry.actor_name}
-            said[given.get("idea"), given.get("person")] = {each.name: given.get(each.name) for each in idea_marks.c}
-    for row in connection.execute(sql.select(idea_marks).order_by(*idea_marks.primary_key)):
-        if dict(row._mapping) != said.pop((row.idea, row.person), None):
+            # The program's first entries had neither person nor time, and another word for the release.
+            by_name = given.get("idea"), entry.actor_name.casefold()
+            said.pop(by_name, None)
+            if "person" in given:
+                said[by_name[0], given["person"]] = {each: given.get(each) for each in idea_marks.c.keys()}
+            else:
+                given["release_number"] = given.get("release")
+                said[by_name] = {each: given.get(each) for each in ("idea", "name", "mark", "release_number")}
+    for row in connection.execute(sql.select(idea_marks).order_by(idea_marks.c.idea, idea_marks.c.person)):
+        known = said.pop((row.idea, row.person), None) or said.pop((row.idea, row.name.casefold()), None)
+        if known is None or known != {name: row._mapping[name] for name in known}:
             yield _fault(row.idea, row.name, "it is not what the audit log says of it.")
     for lost in said.values():
         if lost["mark"]:

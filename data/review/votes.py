@@ -229,7 +229,7 @@ def broken_records(connection: sql.Connection, log: list[Entry]) -> Iterator[Fau
             yield Fault(f"round {row.number}", f"Round {row.number}: it is not what the audit log says of it.")
     for (number,) in said["open round"]:
         yield Fault(f"round {number}", f"Round {number}: it is in the audit log and not in the store.")
-    for row in connection.execute(sql.select(tables.votes).order_by(*tables.votes.primary_key)):
+    for row in connection.execute(sql.select(tables.votes).order_by(*(tables.votes.c[name] for name in _KEY))):
         recorded = said["vote"].pop(tuple(row._mapping[name] for name in _KEY), {})
         if recorded.get("vote_sha256") != _sealed(row._asdict()):
             yield Fault(*_about(row._asdict(), "it is not the vote whose hash is in the audit log."))

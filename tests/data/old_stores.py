@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sql
 
+from data.database import tables
 from data.database.migration import migrate
 from data.database.revision import VERSION_TABLE
-from data.database.tables import audit, metadata
+from data.database.tables import audit
 from data.releases.store import ACTIONS, Store
 
 Rows = Mapping[str, Sequence[Mapping[str, object]]]
@@ -25,7 +26,8 @@ def make(address: str, number: str, source: Store) -> Rows:
         there = sql.MetaData()
         there.reflect(connection)
         for table in there.sorted_tables:
-            query = sql.select(*(metadata.tables[table.name].c[each.name] for each in table.c))
+            columns = next(each for each in tables.ALL if each.name == table.name).c
+            query = sql.select(*(columns[each.name] for each in table.c))
             if table.name == audit.name and "rounds" not in there.tables:
                 # The log has entries only of what there was; those of releases are the first.
                 query = query.where(audit.c.action.in_(ACTIONS.values()))

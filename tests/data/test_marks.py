@@ -152,3 +152,30 @@ def test_a_mark_nobody_gave_is_noticed(store, access):
     with store.database.write() as connection:
         connection.execute(sql.insert(idea_marks).values(**row))
     assert [each.where for each in verify(store).faults] == [f"mark of idea {IDEA}"]
+
+
+def test_marks_of_the_first_version_are_verified_by_what_was_recorded_of_them(store, access):
+    """A store whose marks were made before the log said whose they are is as good as any, and a change still shows."""
+    bea = expert(access, "Bea Expert")
+    given = [
+        ("Anna Expert", "a" * 64, NOT_USEFUL),
+        ("ANNA EXPERT", "a" * 64, USEFUL),
+        ("Bea Expert", access.person(bea), USEFUL),
+    ]
+    with store.database.write() as connection:
+        for name, person, mark in given:
+            connection.execute(sql.delete(idea_marks).where(idea_marks.c.person == person))
+            row = {"idea": IDEA, "person": person, "name": name, "mark": mark, "release_number": 1, "marked_at": "then"}
+            connection.execute(sql.insert(idea_marks).values(**row))
+            by = audit.Actor(name, "expert", "code (self-declared)")
+            audit.append(
+                connection, by, "mark an idea", IDEA, {"idea": IDEA, "mark": mark, "before": None, "release": 1}
+            )
+    assert verify(store).faults == ()
+    IdeaMarks(store, access).mark(IDEA, NOT_USEFUL, 1, visitor=bea)
+    assert verify(store).faults == ()
+    with store.database.write() as connection:
+        connection.execute(sql.update(idea_marks).where(idea_marks.c.name == "ANNA EXPERT").values(mark=NOT_USEFUL))
+    assert [each.sentence for each in verify(store).faults] == [
+        f"Mark of idea {IDEA} by ANNA EXPERT: it is not what the audit log says of it."
+    ]
