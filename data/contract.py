@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from data.refused import Refused
 
+Value = TypeVar("Value", str, list[Any], dict[str, Any])
 CONTRACT_PATH = Path(__file__).with_name("datapackage.json")
 
 
@@ -227,219 +228,206 @@ def read_contract(path: Path = CONTRACT_PATH) -> Contract:
     Raises ContractError, with one sentence that names file, finding, expectation and remedy, if the
     file is missing, is not JSON, lacks a key, or refers to something that does not exist.
     """
-    package = _read_json(path)
+    package = _Part(_read_json(path), path, "the package")
     datasets: dict[str, Dataset] = {}
-    for number, resource in enumerate(_objects(package, "resources", path, "the package"), 1):
-        dataset = _dataset(resource, path, f"dataset {number}")
+    for part in package.parts("resources", "dataset {}"):
+        dataset = _dataset(part)
         if dataset.name in datasets:
-            raise _error(
-                path,
-                f'two datasets are named "{dataset.name}"',
-                "every name once",
-                "rename or remove one of them",
-            )
+            raise part.error(f'two datasets are named "{dataset.name}"', "every name once", _ONE_OF_THEM)
         datasets[dataset.name] = dataset
     for dataset in datasets.values():
         for key in dataset.foreign_keys:
-            _check_reference(dataset, key, datasets, path)
-    return Contract(datasets, package)
+            _check_reference(_Part({}, path, f'a foreign key of dataset "{dataset.name}"'), dataset, key, datasets)
+    return Contract(datasets, package.content)
 
 
-def _read_json(path: Path) -> dict[str, Any]:
-    restore = "restore it from the repository"
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        found = f"byte {error.start + 1} is not UTF-8"
-        raise _error(path, found, "UTF-8 text", f"save it as UTF-8 or {restore}") from error
-    except FileNotFoundError as error:
-        raise _error(path, "the file is missing", "the description of all datasets", restore) from error
-    except OSError as error:
-        found = f"the file cannot be read ({error.strerror})"
-        raise _error(path, found, "a readable file", "check its permissions") from error
-    try:
-        package = json.loads(text)
-    except json.JSONDecodeError as error:
-        found = f"line {error.lineno}, column {error.colno} is not JSON ({error.msg})"
-        raise _error(path, found, "a JSON object", f"mend that line or {restore}") from error
-    if not isinstance(package, dict):
-        raise _error(path, f"the file holds {_kind(package)}", "a JSON object", restore)
-    return package
-
-
-def _dataset(resource: Mapping[str, Any], path: Path, where: str) -> Dataset:
-    name = _text(resource, "name", path, where)
-    where = f'dataset "{name}"'
-    schema = _value(resource, "schema", dict, path, where)
-    fields: dict[str, Field] = {}
-    for number, descriptor in enumerate(_objects(schema, "fields", path, where), 1):
-        field = _field(descriptor, path, f"{where}, field {number}")
-        if field.name in fields:
-            raise _error(
-                path,
-                f'{where} has two fields named "{field.name}"',
-                "every name once",
-                "rename or remove one of them",
-            )
-        fields[field.name] = field
-    primary_key = _names(schema, "primaryKey", path, where)
-    for column in primary_key:
-        if column not in fields:
-            found = f'the primary key of {where} names the field "{column}", which does not exist'
-            raise _error(path, found, f"one of {', '.join(fields)}", "correct the key or add the field")
-    cautions = [
-        Caution(
-            _text(caution, "name", path, f"{where}, a caution"),
-            _text(caution, "text", path, f"{where}, a caution"),
-            tuple(
-                _case(case, path, f'{where}, caution "{caution["name"]}"')
-                for case in _objects(caution, "applies_to", path, f"{where}, a caution", [])
-            ),
-        )
-        for caution in _objects(resource, "cautions", path, where)
-    ]
-    licences = _objects(resource, "licenses", path, where)
-    if not licences:
-        raise _error(path, f"{where} has no licence", "at least one", "add one to its licenses")
-    return Dataset(
-        name=name,
-        title=_text(resource, "title", path, where),
-        description=_text(resource, "description", path, where),
-        path=path.resolve().parent / _text(resource, "path", path, where),
-        fields=fields,
-        primary_key=primary_key,
-        foreign_keys=tuple(
-            _foreign_key(key, name, path, where) for key in _objects(schema, "foreignKeys", path, where, [])
-        ),
-        cautions={caution.name: caution for caution in cautions},
-        sources=tuple(_objects(resource, "sources", path, where)),
-        licence=_text(licences[0], "title", path, f"{where}, its licence"),
-    )
-
-
-def _case(case: Mapping[str, Any], path: Path, where: str) -> Case:
-    known = {field.name for field in fields(Case)}
-    if unknown := sorted(case.keys() - known):
-        found = f'{where} applies to the unknown "{unknown[0]}"'
-        raise _error(path, found, f"one of {', '.join(sorted(known))}", "correct the name")
-    for name, values in case.items():
-        kind = bool if name == "missing" else int if name == "year" else str
-        listed = [values] if name == "missing" else _value(case, name, list, path, where)
-        if not listed or not all(type(value) is kind for value in listed):
-            found = f'"{name}" of {where} is {json.dumps(values)}'
-            expected = "true or false" if kind is bool else "a list of years" if kind is int else "a list of texts"
-            raise _error(path, found, expected, f'correct "{name}"')
-    return Case(**{name: tuple(values) if isinstance(values, list) else values for name, values in case.items()})
-
-
-def _field(descriptor: Mapping[str, Any], path: Path, where: str) -> Field:
-    name = _text(descriptor, "name", path, where)
-    where = f'{where} ("{name}")'
-    kind = _text(descriptor, "type", path, where)
-    if kind not in FIELD_TYPES:
-        found = f'{where} has the unknown type "{kind}"'
-        raise _error(path, found, f"one of {', '.join(FIELD_TYPES)}", "correct the type")
-    constraints = _value(descriptor, "constraints", dict, path, where, {})
-    pattern = constraints.get("pattern")
-    if pattern is not None:
-        try:
-            re.compile(pattern)
-        except (re.error, TypeError) as error:
-            found = f"{where} has a pattern that cannot be read ({error})"
-            raise _error(path, found, "a regular expression", "correct the pattern") from error
-    unit = descriptor.get("unit")
-    if FIELD_TYPES[kind].is_number:
-        unit = _text(descriptor, "unit", path, where)
-    return Field(
-        name=name,
-        title=_text(descriptor, "title", path, where),
-        description=_text(descriptor, "description", path, where),
-        type=kind,
-        unit=unit,
-        required=constraints.get("required", False),
-        unique=constraints.get("unique", False),
-        enum=tuple(_value(constraints, "enum", list, path, where, [])),
-        vocabulary=tuple(_value(descriptor, "vocabulary", list, path, where, [])),
-        delimiter=descriptor.get("delimiter"),
-        searchable=descriptor.get("searchable", False),
-        minimum=constraints.get("minimum"),
-        maximum=constraints.get("maximum"),
-        pattern=pattern,
-    )
-
-
-def _foreign_key(key: Mapping[str, Any], name: str, path: Path, where: str) -> ForeignKey:
-    where = f"{where}, a foreign key"
-    reference = _value(key, "reference", dict, path, where)
-    # Table Schema writes a reference of a table to itself as an empty name.
-    target = _value(reference, "resource", str, path, where) or name
-    return ForeignKey(_names(key, "fields", path, where), target, _names(reference, "fields", path, where))
-
-
-def _check_reference(dataset: Dataset, key: ForeignKey, datasets: Mapping[str, Dataset], path: Path) -> None:
-    where = f'a foreign key of dataset "{dataset.name}"'
-    remedy = "correct the foreign key"
-    if key.dataset not in datasets:
-        found = f'{where} refers to the dataset "{key.dataset}", which does not exist'
-        raise _error(path, found, f"one of {', '.join(datasets)}", remedy)
-    if len(key.fields) != len(key.reference_fields):
-        found = f"{where} joins {len(key.fields)} fields to {len(key.reference_fields)}"
-        raise _error(path, found, "as many fields on both sides", remedy)
-    for owner, names in ((dataset, key.fields), (datasets[key.dataset], key.reference_fields)):
-        for name in names:
-            if name not in owner.fields:
-                found = f'{where} names the field "{name}", which dataset "{owner.name}" does not have'
-                raise _error(path, found, f"one of {', '.join(owner.fields)}", remedy)
-
-
-_MISSING = object()
+_ONE_OF_THEM = "rename or remove one of them"
 _KINDS = {dict: "an object", list: "a list", str: "text"}
 
 
-def _kind(value: Any) -> str:
-    return _KINDS.get(type(value), "a number or a word")
+def _kind(value: object) -> str:
+    return next((words for kind, words in _KINDS.items() if isinstance(value, kind)), "a number or a word")
 
 
-def _value(mapping: Mapping[str, Any], key: str, kind: type, path: Path, where: str, default: Any = _MISSING) -> Any:
-    if key not in mapping:
-        if default is not _MISSING:
-            return default
-        raise _error(path, f'{where} has no "{key}"', _KINDS[kind], f'add "{key}"')
-    if not isinstance(mapping[key], kind):
-        found = f'"{key}" of {where} is {_kind(mapping[key])}'
-        raise _error(path, found, _KINDS[kind], f'correct "{key}"')
-    return mapping[key]
+@dataclass(frozen=True)
+class _Part:
+    """An object in the contract, and how a sentence calls it; what is asked of it is there, or ContractError."""
+
+    content: Mapping[str, Any]
+    path: Path
+    where: str
+
+    def error(self, found: str, expected: str, remedy: str) -> ContractError:
+        return ContractError(
+            f"The contract {self.path.name} cannot be used: {found}; expected {expected}. To mend it, {remedy}."
+        )
+
+    def value(self, key: str, kind: type[Value], default: Value | None = None) -> Value:
+        if key not in self.content:
+            if default is not None:
+                return default
+            raise self.error(f'{self.where} has no "{key}"', _KINDS[kind], f'add "{key}"')
+        value = self.content[key]
+        if not isinstance(value, kind):
+            found = f'"{key}" of {self.where} is {_kind(value)}'
+            raise self.error(found, _KINDS[kind], f'correct "{key}"')
+        return value
+
+    def text(self, key: str) -> str:
+        text = self.value(key, str)
+        if not text.strip():
+            raise self.error(f'"{key}" of {self.where} is empty', "text", f'fill "{key}"')
+        return text
+
+    def part(self, key: str, default: Mapping[str, Any] | None = None) -> _Part:
+        return replace(self, content=self.value(key, dict, default if default is None else dict(default)))
+
+    def parts(self, key: str, name: str, default: list[Any] | None = None) -> list[_Part]:
+        """Return the objects in the list `key`, each called `name`, with its number for {}."""
+        items = self.value(key, list, default)
+        for item in items:
+            if not isinstance(item, dict):
+                found = f'"{key}" of {self.where} holds {_kind(item)}'
+                raise self.error(found, "objects only", f'correct "{key}"')
+        return [replace(self, content=item, where=name.format(number)) for number, item in enumerate(items, 1)]
+
+    def names(self, key: str) -> tuple[str, ...]:
+        names = self.content.get(key)
+        names = [names] if isinstance(names, str) else self.value(key, list)
+        if not names or not all(isinstance(name, str) for name in names):
+            found = f'"{key}" of {self.where} does not name any field'
+            raise self.error(found, "a list of field names", f'correct "{key}"')
+        return tuple(names)
 
 
-def _text(mapping: Mapping[str, Any], key: str, path: Path, where: str) -> str:
-    text = _value(mapping, key, str, path, where)
-    if not text.strip():
-        raise _error(path, f'"{key}" of {where} is empty', "text", f'fill "{key}"')
-    return text
+def _read_json(path: Path) -> dict[str, Any]:
+    file, restore = _Part({}, path, "the file"), "restore it from the repository"
+    try:
+        package = json.loads(path.read_bytes().decode("utf-8"))
+    except UnicodeDecodeError as error:
+        found = f"byte {error.start + 1} is not UTF-8"
+        raise file.error(found, "UTF-8 text", f"save it as UTF-8 or {restore}") from error
+    except FileNotFoundError as error:
+        raise file.error("the file is missing", "the description of all datasets", restore) from error
+    except OSError as error:
+        found = f"the file cannot be read ({error.strerror})"
+        raise file.error(found, "a readable file", "check its permissions") from error
+    except json.JSONDecodeError as error:
+        found = f"line {error.lineno}, column {error.colno} is not JSON ({error.msg})"
+        raise file.error(found, "a JSON object", f"mend that line or {restore}") from error
+    if not isinstance(package, dict):
+        raise file.error(f"the file holds {_kind(package)}", "a JSON object", restore)
+    return package
 
 
-def _objects(
-    mapping: Mapping[str, Any], key: str, path: Path, where: str, default: Any = _MISSING
-) -> list[dict[str, Any]]:
-    items = _value(mapping, key, list, path, where, default)
-    for item in items:
-        if not isinstance(item, dict):
-            found = f'"{key}" of {where} holds {_kind(item)}'
-            raise _error(path, found, "objects only", f'correct "{key}"')
-    return items
-
-
-def _names(mapping: Mapping[str, Any], key: str, path: Path, where: str) -> tuple[str, ...]:
-    if isinstance(mapping.get(key), str):
-        return (mapping[key],)
-    names = _value(mapping, key, list, path, where)
-    if not names or not all(isinstance(name, str) for name in names):
-        found = f'"{key}" of {where} does not name any field'
-        raise _error(path, found, "a list of field names", f'correct "{key}"')
-    return tuple(names)
-
-
-def _error(path: Path, found: str, expected: str, remedy: str) -> ContractError:
-    return ContractError(
-        f"The contract {path.name} cannot be used: {found}; expected {expected}. To mend it, {remedy}."
+def _dataset(part: _Part) -> Dataset:
+    name = part.text("name")
+    where = f'dataset "{name}"'
+    part = replace(part, where=where)
+    schema = part.part("schema")
+    fields: dict[str, Field] = {}
+    for descriptor in schema.parts("fields", f"{where}, field {{}}"):
+        field = _field(descriptor)
+        if field.name in fields:
+            raise part.error(f'{where} has two fields named "{field.name}"', "every name once", _ONE_OF_THEM)
+        fields[field.name] = field
+    primary_key = schema.names("primaryKey")
+    for column in primary_key:
+        if column not in fields:
+            found = f'the primary key of {where} names the field "{column}", which does not exist'
+            raise part.error(found, f"one of {', '.join(fields)}", "correct the key or add the field")
+    cautions = [_caution(each, where) for each in part.parts("cautions", f"{where}, a caution")]
+    licences = part.parts("licenses", f"{where}, its licence")
+    if not licences:
+        raise part.error(f"{where} has no licence", "at least one", "add one to its licenses")
+    return Dataset(
+        name=name,
+        title=part.text("title"),
+        description=part.text("description"),
+        path=part.path.resolve().parent / part.text("path"),
+        fields=fields,
+        primary_key=primary_key,
+        foreign_keys=tuple(
+            _foreign_key(key, name) for key in schema.parts("foreignKeys", f"{where}, a foreign key", [])
+        ),
+        cautions={caution.name: caution for caution in cautions},
+        sources=tuple(each.content for each in part.parts("sources", where)),
+        licence=licences[0].text("title"),
     )
+
+
+def _caution(part: _Part, where: str) -> Caution:
+    name, text = part.text("name"), part.text("text")
+    cases = part.parts("applies_to", f'{where}, caution "{name}"', [])
+    return Caution(name, text, tuple(_case(case) for case in cases))
+
+
+def _case(part: _Part) -> Case:
+    known = {field.name for field in fields(Case)}
+    if unknown := sorted(part.content.keys() - known):
+        found = f'{part.where} applies to the unknown "{unknown[0]}"'
+        raise part.error(found, f"one of {', '.join(sorted(known))}", "correct the name")
+    given: dict[str, Any] = {}
+    for name, values in part.content.items():
+        kind = bool if name == "missing" else int if name == "year" else str
+        listed = [values] if name == "missing" else part.value(name, list)
+        if not listed or not all(type(value) is kind for value in listed):
+            found = f'"{name}" of {part.where} is {json.dumps(values)}'
+            expected = "true or false" if kind is bool else "a list of years" if kind is int else "a list of texts"
+            raise part.error(found, expected, f'correct "{name}"')
+        given[name] = values if name == "missing" else tuple(listed)
+    return Case(**given)
+
+
+def _field(part: _Part) -> Field:
+    name = part.text("name")
+    part = replace(part, where=f'{part.where} ("{name}")')
+    kind = part.text("type")
+    if kind not in FIELD_TYPES:
+        found = f'{part.where} has the unknown type "{kind}"'
+        raise part.error(found, f"one of {', '.join(FIELD_TYPES)}", "correct the type")
+    constraints = part.part("constraints", {})
+    given = constraints.content
+    try:
+        re.compile(given.get("pattern", ""))
+    except (re.error, TypeError) as error:
+        found = f"{part.where} has a pattern that cannot be read ({error})"
+        raise part.error(found, "a regular expression", "correct the pattern") from error
+    return Field(
+        name=name,
+        title=part.text("title"),
+        description=part.text("description"),
+        type=kind,
+        unit=part.text("unit") if FIELD_TYPES[kind].is_number else part.content.get("unit"),
+        required=given.get("required", False),
+        unique=given.get("unique", False),
+        enum=tuple(constraints.value("enum", list, [])),
+        vocabulary=tuple(part.value("vocabulary", list, [])),
+        delimiter=part.content.get("delimiter"),
+        searchable=part.content.get("searchable", False),
+        minimum=given.get("minimum"),
+        maximum=given.get("maximum"),
+        pattern=given.get("pattern"),
+    )
+
+
+def _foreign_key(part: _Part, name: str) -> ForeignKey:
+    reference = part.part("reference")
+    # Table Schema writes a reference of a table to itself as an empty name.
+    target = reference.value("resource", str) or name
+    return ForeignKey(part.names("fields"), target, reference.names("fields"))
+
+
+def _check_reference(part: _Part, dataset: Dataset, key: ForeignKey, datasets: Mapping[str, Dataset]) -> None:
+    remedy = "correct the foreign key"
+    if key.dataset not in datasets:
+        found = f'{part.where} refers to the dataset "{key.dataset}", which does not exist'
+        raise part.error(found, f"one of {', '.join(datasets)}", remedy)
+    if len(key.fields) != len(key.reference_fields):
+        found = f"{part.where} joins {len(key.fields)} fields to {len(key.reference_fields)}"
+        raise part.error(found, "as many fields on both sides", remedy)
+    for owner, names in ((dataset, key.fields), (datasets[key.dataset], key.reference_fields)):
+        for name in names:
+            if name not in owner.fields:
+                found = f'{part.where} names the field "{name}", which dataset "{owner.name}" does not have'
+                raise part.error(found, f"one of {', '.join(owner.fields)}", remedy)
