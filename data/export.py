@@ -1,14 +1,23 @@
 """Writes tables as CSV and XLSX that a spreadsheet opens without running anything in them."""
 
+from __future__ import annotations
+
 import csv
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from math import isfinite
+from typing import TYPE_CHECKING, Any, cast
 
 import pandas as pd
 from pandas.api import types
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Cell = str | float | bool | date | None
 
 # What a spreadsheet takes for the start of a formula, in wide letters too, also after white space and
 # letters without a shape, which it drops.
@@ -19,11 +28,9 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_ROWS, _MOST_COLUMNS, _MOST_LETTERS = 1_048_575, 16_384, 32_767
 
 
-def inert(value: object) -> object:
-    """Return `value`, with an apostrophe in front where a spreadsheet would take its text for a formula."""
-    if isinstance(value, str) and _FORMULA.match(value):
-        return f"'{value}"
-    return value
+def inert(text: str) -> str:
+    """Return `text`, with an apostrophe in front where a spreadsheet would take it for a formula."""
+    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def active(text: str) -> str:
@@ -46,7 +53,7 @@ def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
 
     Raises ValueError, with a sentence, where Excel has no room for all of it.
     """
-    import xlsxwriter  # Loaded on the first download only: most visits never need it.
+    import xlsxwriter  # noqa: PLC0415 (loaded on the first download only: most visits never need it)
 
     rows, width = table.shape
     if rows > _MOST_ROWS or width > _MOST_COLUMNS:
@@ -72,12 +79,12 @@ def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
         about.set_column(0, 0, 18)
         about.set_column(1, 1, 100)
         for row, (heading, text) in enumerate(notes.items()):
-            _write(about, row, 0, inert(_plain(heading)), bold)
-            _write(about, row, 1, inert(_plain(text)), wrapped)
+            _write(about, row, 0, _inert_cell(heading), bold)
+            _write(about, row, 1, _inert_cell(text), wrapped)
     return written.getvalue()
 
 
-def _write(sheet: object, row: int, column: int, value: object, look: object = None) -> None:
+def _write(sheet: Worksheet, row: int, column: int, value: Cell, look: Format | None = None) -> None:
     # Each kind by its own method: xlsxwriter's guess would make formulas and links out of text.
     if value is None:
         return
@@ -97,16 +104,16 @@ def _write(sheet: object, row: int, column: int, value: object, look: object = N
         sheet.write_string(row, column, text, look)
 
 
-def _inert_table(table: pd.DataFrame) -> tuple[list[object], list[list[object]]]:
+def _inert_table(table: pd.DataFrame) -> tuple[list[Cell], list[list[Cell]]]:
     """Return the header and the columns of `table` as plain values, no text of which is a formula."""
-    header = [inert(str(_plain(name))) for name in table.columns]
-    return header, [[inert(_plain(value)) for value in table.iloc[:, column].tolist()] for column in range(len(header))]
+    columns = [[_inert_cell(value) for value in table.iloc[:, place].tolist()] for place in range(table.shape[1])]
+    return [_inert_cell(str(name)) for name in table.columns], columns
 
 
-def _plain(value: object) -> object:
-    """Return a cell as None, bool, int, float, date or text, whichever library its value came from."""
+def _inert_cell(value: Any) -> Cell:
+    """Return a cell as None, bool, int, float, date or text that is no formula, whichever library it came from."""
     if isinstance(value, str):
-        return _HALF_LETTERS.sub("\ufffd", value)
+        return inert(_HALF_LETTERS.sub("\ufffd", value))
     if types.is_scalar(value) and pd.isna(value):
         return None
     if types.is_bool(value):
@@ -114,7 +121,7 @@ def _plain(value: object) -> object:
     if types.is_integer(value):
         return int(value)
     if types.is_number(value):
-        return float(value)
+        return float(cast("float", value))
     if isinstance(value, datetime):
-        return value.isoformat(sep=" ") if value.time() != datetime.min.time() or value.tzinfo else value.date()
-    return value if isinstance(value, date) else _HALF_LETTERS.sub("\ufffd", str(value))
+        return value.isoformat(sep=" ") if value.tzinfo or value.time() != datetime.min.time() else value.date()
+    return value if isinstance(value, date) else _inert_cell(str(value))

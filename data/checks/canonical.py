@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data.checks import problems
-from data.checks.problems import Problem
+from data.checks.problems import Problem, broken_quotes, header_problem, problem, ragged_row
 from data.contract import Dataset
 
 _CANONICAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?")
@@ -104,9 +103,9 @@ def read_kept(content: bytes, dataset: Dataset) -> tuple[Table | None, list[Prob
         text, wrong = "", error.start
     if wrong >= 0:
         line = len(re.findall("\r\n|\r|\n", content[:wrong].decode("utf-8"))) + 1
-        return None, [problems.not_utf8(dataset, line, content[wrong])]
+        return None, [problem("encoding:kept", dataset, line, byte=content[wrong])]
     if text.startswith("\ufeff"):
-        return None, [problems.byte_order_mark(dataset)]
+        return None, [problem("byte-order-mark", dataset, 1)]
     records = Records(io.StringIO(text, newline=""), ",")
     rows: list[Row] = []
     header: Cells = ()
@@ -120,10 +119,11 @@ def read_kept(content: bytes, dataset: Dataset) -> tuple[Table | None, list[Prob
                 if header != dataset.header:
                     return None, _other_header(dataset, records.line, header)
     except csv.Error:
-        broken = [problems.broken_quotes(dataset.path.name, records.line, ",", dataset.name)]
+        broken = [broken_quotes(dataset, records.line, ",")]
     if not rows and not broken:
-        return None, [problems.empty_file(dataset, has_header=bool(header))]
-    ragged = [problems.ragged_row(dataset, row.line, len(row.cells), len(header)) for row in rows if not row.whole]
+        found = "holds only a header" if header else "is empty"
+        return None, [problem("empty-file:kept", dataset, found=found, width=len(dataset.header))]
+    ragged = [ragged_row(dataset, row.line, len(row.cells), len(header)) for row in rows if not row.whole]
     return Table(dataset, header, [_padded(row, len(header)) for row in rows], complete=not broken), [*ragged, *broken]
 
 
@@ -136,13 +136,14 @@ def _other_header(dataset: Dataset, line: int, header: Cells) -> list[Problem]:
     extra = [(place, name) for place, name in enumerate(header) if name not in dataset.fields]
     repeated = [(place, name) for place, name in enumerate(header) if name in header[:place]]
     if len(missing) == len(extra) == 1:
-        return [problems.renamed_column(dataset, line, missing[0], extra[0][1])]
-    found = [problems.missing_column(dataset, line, name) for name in missing]
-    found += [problems.repeated_column(dataset, line, name, place) for place, name in repeated]
-    found += [problems.extra_column(dataset, line, name, place) for place, name in extra]
+        return [header_problem("renamed-column", dataset, line, missing[0], found=extra[0][1])]
+    found = [header_problem("missing-column", dataset, line, name) for name in missing]
+    found += [header_problem("repeated-column", dataset, line, name, place=place + 1) for place, name in repeated]
+    found += [header_problem("extra-column", dataset, line, name, place=place + 1) for place, name in extra]
     if not found:
         place, name = next((place, name) for place, name in enumerate(header) if name != dataset.header[place])
-        found = [problems.column_order(dataset, line, name, place)]
+        order = ", ".join(dataset.header)
+        found = [header_problem("column-order", dataset, line, name, found=place + 1, header=order)]
     return found
 
 

@@ -1,30 +1,106 @@
-"""Says what is wrong with a table: each kind of mistake as a Problem with a plain sentence.
+"""Says what is wrong with a file: each kind of mistake has its sentence here, one for uploads and releases alike.
 
-Every sentence has the same four parts: where it stands, what was found, what was expected, what to do. What only a
-dropped file can have wrong is said in `data.intake.file_problems`.
+Every sentence has the same four parts: where it stands, what was found, what was expected, what to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any
 
-from data.contract import FIELD_TYPES, Dataset, Field, ForeignKey
+from data.contract import FIELD_TYPES, Dataset, Field
 
-# Short names for programs of all that can be wrong: one list, which the type checker holds every module to.
-Rule = Literal[
-    # the file as a whole
-    "missing-file", "unknown-file", "file-name", "file-size", "file-kind", "empty-file", "zero-bytes", "encoding",
-    "byte-order-mark", "cell-length", "row-length", "columns", "rows", "ragged-rows", "quotes", "many-problems",
-    # which dataset, which columns
-    "dataset", "dataset-twice", "missing-column", "renamed-column", "extra-column", "repeated-column", "column-order",
-    # rows and cells
-    "ragged-row", "blank-row", "primary-key", "unique", "foreign-key", "two-values",
-    "required", "type", "enum", "minimum", "maximum", "pattern", "spaces", "decimal-mark",
-    # what is often a mistake
-    "formula", "rows-lost", "place-lost", "out-of-range", "jump", "look-alike", "vintage",
-]  # fmt: skip
+_PARTS = "found {found}, expected {expected}. {remedy}"
+_UNCLOSED = "expected a table. Often a quotation mark was opened here and never closed: close it"
+_RESTORE = "Put the right file in its place, or restore it."
+
+# The rule that is broken, by which programs know a problem, and after a colon which of its sentences says so.
+SENTENCES: Mapping[str, str] = {
+    # The file as a whole
+    "missing-file": f"the file is missing, expected all datasets of the contract. {_RESTORE}",
+    "unknown-file": 'found a dataset "{name}", expected one of {known}. Correct its name or leave it out.',
+    "file-name": _PARTS,
+    "file-size": _PARTS,
+    "file-kind": _PARTS,
+    "zero-bytes": _PARTS,
+    "empty-file": _PARTS,
+    "empty-file:kept": "the file {found}, expected a header with {width} columns and at least one row. " + _RESTORE,
+    "encoding:kept": "found a character that is not UTF-8 (byte {byte:#04x}), expected UTF-8 text. "
+    "Save the file as CSV UTF-8.",
+    "encoding:mixed": "found {found}, expected one encoding. Save the whole table as CSV UTF-8, or choose the encoding "
+    "yourself and look at the letters with accents.",
+    "encoding:chosen": "found bytes that are not {encoding}, expected text in this encoding. Choose another encoding. "
+    "Save the table as CSV UTF-8 and drop that file.",
+    "byte-order-mark": "found a byte order mark before the header, expected the first column name. "
+    "Save the file as UTF-8 without byte order mark.",
+    "quotes": "found a quotation mark inside a cell, or one that is never closed, expected them in pairs around a "
+    "cell, with {after} or the line's end after them. Write a quotation mark inside a text twice; rows after this "
+    "line were not read.",
+    "cell-length": "found a cell of more than {most:,} letters, " + _UNCLOSED + ", or shorten the text.",
+    "row-length": "found a row of more than {most:,} letters, " + _UNCLOSED + "; rows after it were not read.",
+    "columns": "found {found:,} columns, expected at most {most}. Check the separator, and leave out what does not "
+    "belong.",
+    "ragged-rows": "found {found:,} rows with another number of cells than the header, expected as many in each row. "
+    "Check the separator; rows after this line were not read.",
+    "rows": "found more than {most:,} {what}, expected fewer. Leave out what does not belong in the table.",
+    "many-problems": "found more than {most:,} problems, expected none. The first are listed: mend them and upload "
+    "again.",
+    # Which dataset, which columns
+    "dataset": "{why}, expected the header of a dataset. Choose the dataset{remedy}.",
+    "dataset-twice": "found the dataset {title} a second time, expected it once (it is in {other} too). Leave one out.",
+    "missing-column": 'the column "{column}" ({title}) is missing, expected {width} columns. Add it as column {place}.',
+    "renamed-column": 'found the column "{found}", expected "{column}" ({title}). Rename it to "{column}".',
+    "renamed-column:confirm": 'found the column "{found}", expected "{column}" ({title}). Confirm that it is the same, '
+    'or rename it to "{column}".',
+    "extra-column": 'found the column "{column}" (column {place}), expected only known columns. Remove it, or correct '
+    "its name.",
+    "extra-column:choose": 'found the column "{column}", expected {expected}. Say which field it is, leave it out, or '
+    "remove it.",
+    "repeated-column": 'found the column "{column}" a second time (column {place}), expected it once. Remove one of '
+    "the two.",
+    "repeated-column:chosen": 'found the columns {found} for "{column}", expected one. Choose one of them and leave '
+    "the other out.",
+    "column-order": 'found "{column}" ({title}) as column {found}, expected it as column {place}. Move it there: the '
+    "columns are {header}.",
+    # Rows
+    "ragged-row": "found {found}, expected {width} as in the header. Correct the row; often {cause}.",
+    "blank-row": "found a row of empty cells, expected values. Remove the row.",
+    "primary-key": "found {found}, which stands in line {first} already, expected it once. Remove one of the two rows, "
+    "or correct the key.",
+    "unique": "found {found}, which stands in line {first} already, expected it once. Remove one of the two rows, or "
+    "correct the key.",
+    "foreign-key": "found {found}, expected a {key} that {file} ({title}) has. Correct the value, or add it to {file} "
+    "first.",
+    "foreign-key:lost": "the row with {found} is gone, expected it because {rows} to it. Put the row back, or upload "
+    "{by} without these rows together with this file.",
+    "two-values": "found another value for {key} than {other} has, expected the same. Leave one of the files out.",
+    # Cells
+    "required": _PARTS,
+    "type": _PARTS,
+    "enum": _PARTS,
+    "minimum": _PARTS,
+    "maximum": _PARTS,
+    "pattern": _PARTS,
+    "spaces": _PARTS,
+    "decimal-mark": 'found "{value}", expected a decimal {mark} as in the other numbers of this file. Write all '
+    "numbers alike, without separators between thousands, or choose the decimal mark yourself.",
+    # What is often a mistake
+    "formula": 'found "{found}", which a spreadsheet would take for a formula, expected a text. It is kept as text and '
+    "made harmless in downloads; correct it if it is not meant so.",
+    "rows-lost": "found {rows:,} rows; {lost:,} of the {live:,} live rows are not among them, expected most of them. "
+    "An upload replaces the whole dataset: check that the file is complete.",
+    "place-lost": "found no row of {value} any more, expected some ({live:,} live). Check that they are meant to go.",
+    "out-of-range": "found {value}, expected about {low:g} to {high:g}, the range so far of {series}. Check unit and "
+    "decimal mark.",
+    "jump": "found {value}, expected less than {share:.0%} away from {earlier:g}, {told}. Check the value.",
+    "look-alike": 'found "{found}", which looks like "{other}" ({where}), expected each once. Check that they are two.',
+    "vintage": 'found new values, which are shown under source {source} ("{title}", {said}), expected that this still '
+    "fits. If the file is newer, upload Sources of observations with the new vintage too.",
+    "many-warnings": "found more than {most} warnings of this kind, of which the first are listed. Look at the "
+    "difference for the rest.",
+}
+WARNINGS = {"formula", "rows-lost", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings"}
 
 
 @dataclass(frozen=True)
@@ -43,29 +119,97 @@ class Problem:
     line: int | None
     column: str | None
     value: str | None
-    rule: Rule
+    rule: str
     sentence: str
-    severity: Literal["error", "warning"] = "error"
+    severity: str = "error"
 
 
 def problem(
-    rule: Rule,
-    text: str,
-    file: str,
+    kind: str,
+    of: Dataset | str,
     line: int | None = None,
     *,
-    dataset: str = "",
     column: str | None = None,
-    value: str | None = None,
-    fields: Sequence[Field] = (),
-    severity: Literal["error", "warning"] = "error",
+    cells: Mapping[str, str] | None = None,
+    **facts: Any,
 ) -> Problem:
-    """Return a problem whose sentence is `text` behind the place: file, line and the columns of `fields`."""
+    """Return a problem whose sentence is that of `kind` in SENTENCES, with `facts` in its places.
+
+    It is one `of` a file: of a dataset's under the name in its path, or under this name where the dataset is not
+    known. `cells` (column -> value) are those at fault, `column` is one that is so as a whole.
+    """
+    file, dataset = (of.path.name, of.name) if isinstance(of, Dataset) else (of, "")
     where = file if line is None else f"{file}, line {line}"
-    if fields:
-        named = " and ".join(f'"{field.title}" ({field.name})' for field in fields)
-        where += f", column{'s' if len(fields) > 1 else ''} {named}"
+    value = None
+    if cells:
+        column, value = list(cells.items())[-1]
+        if isinstance(of, Dataset) and line is not None:
+            named = " and ".join(f'"{of.fields[name].title}" ({name})' for name in cells)
+            where += f", column{'s' if len(cells) > 1 else ''} {named}"
+    text = SENTENCES[kind].format(**{"column": column, "value": value, **facts})
+    rule, severity = kind.partition(":")[0], "error"
+    if rule in WARNINGS:
+        severity = "warning"
     return Problem(dataset, file, line, column, value, rule, f"{where}: {text}", severity)
+
+
+def header_problem(kind: str, dataset: Dataset, line: int, column: str, **facts: Any) -> Problem:
+    """Return a problem of the header about a `column`, which the contract has under this name or not at all."""
+    known: dict[str, Any] = {"width": len(dataset.header)}
+    if column in dataset.fields:
+        known = {"title": dataset.fields[column].title, "place": dataset.header.index(column) + 1, **known}
+    return problem(kind, dataset, line, column=column, **(known | facts))
+
+
+def ragged_row(dataset: Dataset, line: int, found: int, width: int) -> Problem:
+    """Say that a row has more or fewer cells than the header."""
+    cause = "a separator inside a text needs quotation marks" if found > width else "a separator is missing"
+    cells = f"{found} {'cell' if found == 1 else 'cells'}"
+    return problem("ragged-row", dataset, line, found=cells, width=width, cause=cause)
+
+
+def broken_quotes(of: Dataset | str, line: int, delimiter: str) -> Problem:
+    """Say from which line on a file could not be read."""
+    return problem("quotes", of, line, after="a tab" if delimiter == "\t" else f'"{delimiter}"')
+
+
+def wrong_cell(dataset: Dataset, line: int, field: Field, value: str, rule: str) -> Problem:
+    """Say which `rule` of its field the cell `value` breaks."""
+    found, expected, remedy = _explain(field, value, rule)
+    return problem(rule, dataset, line, cells={field.name: value}, found=found, expected=expected, remedy=remedy)
+
+
+def _explain(field: Field, value: str, rule: str) -> tuple[str, str, str]:
+    """What was found, what was expected and what to do."""
+    unit = f" ({field.unit})" if field.unit else ""
+    kind = FIELD_TYPES[field.type]
+    between = f'Put "{field.delimiter}" between items, without spaces, and none at the end.'
+    found = quoted(value)
+    if rule == "required":
+        found, expected, remedy = "an empty cell", "a value in every row", "Fill the cell."
+    elif rule == "type":
+        expected, remedy = kind.expected, kind.remedy
+    elif rule == "enum":
+        expected = f"one of {', '.join(field.enum)}{'' if field.required else ', or an empty cell'}"
+        remedy = "Correct the spelling, or choose one of these."
+    elif rule == "minimum":
+        expected, remedy = f"{field.minimum} or more{unit}", "Correct the number."
+    elif rule == "maximum":
+        expected, remedy = f"{field.maximum} or less{unit}", "Correct the number."
+    elif rule == "spaces":
+        expected, remedy = "no space or line break before or after the text", "Remove it."
+    elif field.delimiter:
+        items = value.split(field.delimiter)
+        unknown = [quoted(item) for item in items if item and field.vocabulary and item not in field.vocabulary]
+        found = f"{', '.join(unknown) or 'an empty item'} in the list {found}"
+        expected = f"only items of {', '.join(field.vocabulary)}" if unknown else "items only"
+        remedy = f"Correct these items. {between}" if unknown else between
+    elif field.pattern and field.pattern.startswith("https?"):
+        expected, remedy = "a web address that begins with http:// or https://", "Correct the address."
+    else:
+        description = field.description.rstrip(".")
+        expected, remedy = f"the form {field.pattern} ({description})", "Correct the value."
+    return found, expected, remedy
 
 
 def ordered(problems: Iterable[Problem], header: Sequence[str]) -> list[Problem]:
@@ -77,186 +221,11 @@ def ordered(problems: Iterable[Problem], header: Sequence[str]) -> list[Problem]
     return sorted(dict.fromkeys(problems), key=place)
 
 
-def _about(
-    dataset: Dataset,
-    rule: Rule,
-    text: str,
-    line: int | None = None,
-    column: str | None = None,
-    value: str | None = None,
-) -> Problem:
-    return problem(rule, text, dataset.path.name, line, dataset=dataset.name, column=column, value=value)
-
-
-# The file as a whole
-
-
-def missing_file(dataset: Dataset) -> Problem:
-    """Say that a dataset has no file."""
-    text = "the file is missing, expected all datasets of the contract. "
-    return _about(dataset, "missing-file", f"{text}Put the right file in its place, or restore it.")
-
-
-def unknown_file(name: str, known: Iterable[str]) -> Problem:
-    """Say that there is a file for a dataset which the contract does not have."""
-    text = f'found a dataset "{name}", expected one of {", ".join(known)}. Correct its name or leave it out.'
-    return problem("unknown-file", text, name, dataset=name)
-
-
-def empty_file(dataset: Dataset, *, has_header: bool) -> Problem:
-    """Say that a file has no rows."""
-    found = "the file holds only a header" if has_header else "the file is empty"
-    expected = f"expected a header with {len(dataset.header)} columns and at least one row"
-    return _about(dataset, "empty-file", f"{found}, {expected}. Put the right file in its place, or restore it.")
-
-
-def not_utf8(dataset: Dataset, line: int, byte: int) -> Problem:
-    """Say which byte of a file is not UTF-8."""
-    text = f"found a character that is not UTF-8 (byte {byte:#04x}), expected UTF-8 text. Save the file as CSV UTF-8."
-    return _about(dataset, "encoding", text, line)
-
-
-def byte_order_mark(dataset: Dataset) -> Problem:
-    """Say that a file begins with a byte order mark."""
-    text = "found a byte order mark before the header, expected the first column name. "
-    return _about(dataset, "byte-order-mark", f"{text}Save the file as UTF-8 without byte order mark.", 1)
-
-
-def broken_quotes(file: str, line: int, delimiter: str, dataset: str = "") -> Problem:
-    """Say from which line on a file could not be read."""
-    after = "a tab" if delimiter == "\t" else f'"{delimiter}"'
-    text = "found a quotation mark inside a cell, or one that is never closed, expected them in pairs around a cell, "
-    remedy = "Write a quotation mark inside a text twice; rows after this line were not read."
-    return problem("quotes", f"{text}with {after} or the line's end after them. {remedy}", file, line, dataset=dataset)
-
-
-# The header
-
-
-def repeated_column(dataset: Dataset, line: int, name: str, position: int) -> Problem:
-    """Say that a column stands in the header twice."""
-    text = f'found the column "{name}" a second time (column {position + 1}), expected it once. Remove one of the two.'
-    return _about(dataset, "repeated-column", text, line, name)
-
-
-def missing_column(dataset: Dataset, line: int, name: str) -> Problem:
-    """Say that a column is missing and where it belongs."""
-    title, place = dataset.fields[name].title, dataset.header.index(name) + 1
-    text = (
-        f'the column "{name}" ({title}) is missing, expected {len(dataset.header)} columns. Add it as column {place}.'
-    )
-    return _about(dataset, "missing-column", text, line, name)
-
-
-def renamed_column(dataset: Dataset, line: int, name: str, found: str, remedy: str = "") -> Problem:
-    """Say that the column `name` seems to be there under the name `found`, and what else than renaming it can be done."""
-    text = f'found the column "{found}", expected "{name}" ({dataset.fields[name].title}). {remedy}'
-    return _about(dataset, "renamed-column", text + f'{"r" if remedy else "R"}ename it to "{name}".', line, name)
-
-
-def extra_column(dataset: Dataset, line: int, name: str, position: int) -> Problem:
-    """Say that the contract does not know a column."""
-    text = f'found the column "{name}" (column {position + 1}), expected only known columns. '
-    return _about(dataset, "extra-column", f"{text}Remove it, or correct its name.", line, name)
-
-
-def column_order(dataset: Dataset, line: int, name: str, position: int) -> Problem:
-    """Say which column is the first that stands in another place than in the contract."""
-    title, place = dataset.fields[name].title, dataset.header.index(name) + 1
-    text = (
-        f'found "{name}" ({title}) as column {position + 1}, expected it as column {place}. Move it there: the columns '
-    )
-    return _about(dataset, "column-order", f"{text}are {', '.join(dataset.header)}.", line, name)
-
-
-# Rows
-
-
-def ragged_row(dataset: Dataset, line: int, found: int, expected: int) -> Problem:
-    """Say that a row has more or fewer cells than the header."""
-    cause = "a separator inside a text needs quotation marks" if found > expected else "a separator is missing"
-    text = f"found {found} {'cell' if found == 1 else 'cells'}, expected {expected} as in the header. "
-    return _about(dataset, "ragged-row", f"{text}Correct the row; often {cause}.", line)
-
-
-def blank_row(dataset: Dataset, line: int) -> Problem:
-    """Say that a row has only empty cells."""
-    return _about(dataset, "blank-row", "found a row of empty cells, expected values. Remove the row.", line)
-
-
-def duplicate(dataset: Dataset, line: int, names: Sequence[str], values: Sequence[str], first: int) -> Problem:
-    """Say that a key of the columns `names` stands in the line `first` already."""
-    pairs = ", ".join(f"{name} {_quoted(value)}" for name, value in zip(names, values, strict=True))
-    text = f"found {pairs}, which stands in line {first} already, expected it once. "
-    rule: Rule = "primary-key" if tuple(names) == dataset.primary_key else "unique"
-    return _of_cells(dataset, line, names, values, rule, f"{text}Remove one of the two rows, or correct the key.")
-
-
-def dangling(dataset: Dataset, line: int, key: ForeignKey, values: Sequence[str], target: Dataset) -> Problem:
-    """Say that a row refers to something the dataset `target` does not have."""
-    file = target.path.name
-    text = f"found {', '.join(map(_quoted, values))}, expected a {' and '.join(key.reference_fields)} that {file} "
-    text += f"({target.title}) has. Correct the value, or add it to {file} first."
-    return _of_cells(dataset, line, key.fields, values, "foreign-key", text)
-
-
-def _of_cells(
-    dataset: Dataset, line: int, names: Sequence[str], values: Sequence[str], rule: Rule, text: str
-) -> Problem:
-    fields = [dataset.fields[name] for name in names]
-    return problem(
-        rule, text, dataset.path.name, line, dataset=dataset.name, column=names[-1], value=values[-1], fields=fields
-    )
-
-
-# Cells
-
-
-def wrong_cell(dataset: Dataset, line: int, field: Field, value: str, rule: Rule) -> Problem:
-    """Say which `rule` of its field the cell `value` breaks."""
-    found, expected, remedy = _explain(field, value, rule)
-    return _of_cells(dataset, line, [field.name], [value], rule, f"found {found}, expected {expected}. {remedy}")
-
-
-def _explain(field: Field, value: str, rule: Rule) -> tuple[str, str, str]:
-    """What was found, what was expected and what to do."""
-    found = _quoted(value)
-    unit = f" ({field.unit})" if field.unit else ""
-    if rule == "required":
-        return "an empty cell", "a value in every row", "Fill the cell."
-    if rule == "type":
-        return found, FIELD_TYPES[field.type].expected, FIELD_TYPES[field.type].remedy
-    if rule == "enum":
-        empty = "" if field.required else ", or an empty cell"
-        expected = f"one of {', '.join(field.enum)}{empty}"
-        return found, expected, "Correct the spelling, or choose one of these."
-    if rule == "minimum":
-        return found, f"{field.minimum} or more{unit}", "Correct the number."
-    if rule == "maximum":
-        return found, f"{field.maximum} or less{unit}", "Correct the number."
-    if rule == "spaces":
-        return found, "no space or line break before or after the text", "Remove it."
-    if field.delimiter:
-        return _explain_list(field, value, field.delimiter)
-    if field.pattern and field.pattern.startswith("https?"):
-        return found, "a web address that begins with http:// or https://", "Correct the address."
-    description = field.description.rstrip(".")
-    return found, f"the form {field.pattern} ({description})", "Correct the value."
-
-
-def _explain_list(field: Field, value: str, delimiter: str) -> tuple[str, str, str]:
-    between = f'Put "{delimiter}" between items, without spaces, and none at the end.'
-    unknown = [item for item in value.split(delimiter) if item and field.vocabulary and item not in field.vocabulary]
-    if unknown:
-        found = f"{', '.join(map(_quoted, unknown))} in the list {_quoted(value)}"
-        return found, f"only items of {', '.join(field.vocabulary)}", f"Correct these items. {between}"
-    return f"an empty item in the list {_quoted(value)}", "items only", between
-
-
 def shortened(text: str) -> str:
     """Return `text` as far as a sentence has room for it."""
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """Return a cell as a sentence shows it: in quotation marks, on one line, not too long."""
     return '"' + shortened(value).replace("\r", " ").replace("\n", " ") + '"'

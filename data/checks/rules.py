@@ -9,9 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from data.checks import problems
 from data.checks.canonical import Cells, Row, Table, read_kept
-from data.checks.problems import Problem, Rule
+from data.checks.problems import Problem, ordered, problem, quoted, wrong_cell
 from data.contract import FIELD_TYPES, Contract, Field, ForeignKey
 
 # Problems of one file that are listed: nobody reads more, and a hostile file could have millions.
@@ -33,7 +32,7 @@ def check_files(files: Mapping[str, bytes], contract: Contract) -> list[Problem]
     tables: dict[str, Table] = {}
     for name, dataset in contract.datasets.items():
         table, found[name] = (
-            read_kept(files[name], dataset) if name in files else (None, [problems.missing_file(dataset)])
+            read_kept(files[name], dataset) if name in files else (None, [problem("missing-file", dataset)])
         )
         if table:
             tables[name] = table
@@ -43,9 +42,10 @@ def check_files(files: Mapping[str, bytes], contract: Contract) -> list[Problem]
             for key in table.dataset.foreign_keys
             if key.dataset in tables
         }
-        found[name] = problems.ordered([*found[name], *check_table(table, targets, contract)], table.columns)
-    unknown = [problems.unknown_file(name, contract.datasets) for name in files if name not in contract.datasets]
-    return [problem for each in found.values() for problem in each] + unknown
+        found[name] = ordered([*found[name], *check_table(table, targets, contract)], table.columns)
+    known = ", ".join(contract.datasets)
+    unknown = [problem("unknown-file", name, name=name, known=known) for name in files if name not in found]
+    return [each for problems in found.values() for each in problems] + unknown
 
 
 def check_table(
@@ -59,13 +59,13 @@ def check_table(
     if len(found) < MOST_PROBLEMS:
         found += _check_unique(table)
     if len(found) < MOST_PROBLEMS:
-        blamed = {(problem.line, problem.column) for problem in found}
+        blamed = {(each.line, each.column) for each in found}
         dangling = _check_foreign_keys(table, targets, contract)
-        found += [problem for problem in dangling if (problem.line, problem.column) not in blamed]
+        found += [each for each in dangling if (each.line, each.column) not in blamed]
     return found[:MOST_PROBLEMS]
 
 
-class _Judged(dict[str, tuple[Rule, ...]]):
+class _Judged(dict[str, tuple[str, ...]]):
     """The rules that a cell of one column breaks; each different cell is judged once."""
 
     def __init__(self, field: Field) -> None:
@@ -73,17 +73,17 @@ class _Judged(dict[str, tuple[Rule, ...]]):
         self.field = field
         self.pattern = re.compile(field.pattern) if field.pattern else None
 
-    def __missing__(self, cell: str) -> tuple[Rule, ...]:
+    def __missing__(self, cell: str) -> tuple[str, ...]:
         self[cell] = broken = tuple(self._broken(cell))
         return broken
 
-    def _broken(self, cell: str) -> list[Rule]:
+    def _broken(self, cell: str) -> list[str]:
         field, spelling = self.field, FIELD_TYPES[self.field.type].spelling
         if not cell:
             return ["required"] if field.required else []
         if (spelling and not spelling.fullmatch(cell)) or (field.type == "date" and not _is_day(cell)):
             return ["type"]
-        broken: list[Rule] = []
+        broken: list[str] = []
         if field.enum and cell not in field.enum:
             broken.append("enum")
         if field.minimum is not None and float(cell) < field.minimum:
@@ -117,11 +117,10 @@ def _check_cells(table: Table, progress: Callable[[int, int], None] | None) -> l
                 continue
             # Spreadsheets leave them behind by the thousand, and each would be judged for each of its empty cells.
             if not any(row.cells):
-                blank.append(problems.blank_row(dataset, row.line))
+                blank.append(problem("blank-row", dataset, row.line))
                 continue
             for column, cell in zip(columns, row.cells, strict=True):
-                for rule in column[cell]:
-                    found.append(problems.wrong_cell(dataset, row.line, column.field, cell, rule))
+                found += [wrong_cell(dataset, row.line, column.field, cell, rule) for rule in column[cell]]
         if progress:
             progress(min(start + _ROWS_AT_ONCE, len(table.rows)), len(table.rows))
         if len(found) >= MOST_PROBLEMS:
@@ -140,7 +139,10 @@ def _check_unique(table: Table) -> list[Problem]:
         first: dict[Cells, int] = {}
         for row, values in _values(table, names):
             if first.setdefault(values, row.line) != row.line:
-                found.append(problems.duplicate(dataset, row.line, names, values, first[values]))
+                rule = "primary-key" if names == dataset.primary_key else "unique"
+                cells = dict(zip(names, values, strict=True))
+                pairs = ", ".join(f"{name} {quoted(value)}" for name, value in cells.items())
+                found.append(problem(rule, dataset, row.line, cells=cells, found=pairs, first=first[values]))
                 if len(found) >= MOST_PROBLEMS:
                     return found
     return found
@@ -157,7 +159,10 @@ def _check_foreign_keys(table: Table, targets: Targets, contract: Contract) -> l
         for row, values in _values(table, key.fields):
             if values not in existing:
                 target = contract.datasets[key.dataset]
-                found.append(problems.dangling(table.dataset, row.line, key, values, target))
+                told = {"found": ", ".join(map(quoted, values)), "key": " and ".join(key.reference_fields)}
+                told |= {"file": target.path.name, "title": target.title}
+                cells = dict(zip(key.fields, values, strict=True))
+                found.append(problem("foreign-key", table.dataset, row.line, cells=cells, **told))
                 if len(found) >= MOST_PROBLEMS:
                     return found
     return found

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 from data.checks.canonical import Row, Table, number
-from data.checks.problems import Problem
+from data.checks.problems import Problem, problem
 from data.contract import Dataset
 from data.export import active
-from data.intake.file_problems import mixed_decimals
 from data.intake.reading import DECIMAL_MARKS, Reading
 
 
@@ -38,7 +37,7 @@ def contract_rows(
     """Return the rows as a table of `dataset`, in the contract's order, and the numbers that use another decimal mark.
 
     `positions` says where in the file each field stands. Cells that an export made inert come back as they
-    were, line breaks in cells become “\\n”, numbers are written in their one form.
+    were, line breaks in cells become line feeds, numbers are written in their one form.
     """
     columns = tuple(name for name in dataset.header if name in positions)
     written = []
@@ -51,7 +50,7 @@ def contract_rows(
         if kind == "number" and decimal == ",":
             strange = {cell for cell in forms if re.fullmatch(r"-?[0-9]+\.[0-9]+", cell)}
             mixed += [
-                mixed_decimals(dataset, record.line, name, cell, DECIMAL_MARKS[decimal])
+                problem("decimal-mark", dataset, record.line, cells={name: cell}, mark=DECIMAL_MARKS[decimal])
                 for record, cell in zip(reading.records, raw, strict=True)
                 if cell in strange
             ]

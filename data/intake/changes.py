@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 from rapidfuzz import fuzz, process, utils
 
 from data.checks.canonical import Cells, key_of
-from data.checks.problems import Problem, Rule, problem, shortened
+from data.checks.problems import Problem, problem, shortened
 from data.contract import Dataset
 from data.export import inert
 from data.releases.difference import DatasetDifference
@@ -65,56 +67,44 @@ def warnings(
         if dataset.name in _SERIES:
             found += values(dataset, live, difference, lines)
         if dataset.name in _NAMES:
-            found += _look_alikes(dataset, rows, difference, lines)
+            found += _capped(dataset, _look_alikes(dataset, rows, difference, lines))
     return found
 
 
 def formula_cells(dataset: Dataset, rows: Rows, lines: Mapping[Cells, int]) -> list[Problem]:
     """Warn of texts that a spreadsheet would take for formulas."""
     row_key = key_of(dataset)
-    places = [place for place, name in enumerate(dataset.header) if dataset.fields[name].type == "string"]
-    formulas = {
-        place: {cell for cell in {row[place] for row in rows} if cell and inert(cell) != cell} for place in places
-    }
-    found = []
-    for place, cells in formulas.items():
-        if not cells:
-            continue
-        name = dataset.header[place]
-        for row in rows:
-            if row[place] in cells:
-                line = lines.get(row_key(row))
-                text = (
-                    f'found "{shortened(row[place])}", which a spreadsheet would take for a formula, expected a text. '
-                )
-                remedy = "It is kept as text and made harmless in downloads; correct it if it is not meant so."
-                found.append(_warning(dataset, line, name, row[place], "formula", text + remedy))
-                if len(found) > MOST_WARNINGS:
-                    return _capped(dataset, found, "formula")
-    return found
+    texts = [place for place, name in enumerate(dataset.header) if dataset.fields[name].type == "string"]
+    formulas = {place: {cell for cell in {row[place] for row in rows} if inert(cell) != cell} for place in texts}
+    found = (
+        problem(
+            "formula",
+            dataset,
+            lines.get(row_key(row)),
+            cells={dataset.header[place]: row[place]},
+            found=shortened(row[place]),
+        )
+        for place, cells in formulas.items()
+        if cells
+        for row in rows
+        if row[place] in cells
+    )
+    return _capped(dataset, found)
 
 
 def _lost(dataset: Dataset, live: Rows, rows: Rows, difference: DatasetDifference) -> list[Problem]:
     found = []
     lost = len(difference.removed)
     if live and lost > LOST_SHARE * len(live):
-        text = (
-            f"found {len(rows):,} rows; {lost:,} of the {len(live):,} live rows are not among them, expected most of "
-        )
-        text += "them. An upload replaces the whole dataset: check that the file is complete."
-        found.append(_warning(dataset, None, None, None, "rows-lost", text))
-    for name in (name for name in _PLACES if name in dataset.fields):
-        place = dataset.header.index(name)
-        left = {row[place] for row in rows}
-        gone: dict[str, int] = defaultdict(int)
-        for row in live:
-            if row[place] and row[place] not in left:
-                gone[row[place]] += 1
-        for code, count in gone.items():
-            text = f"found no row of {code} any more, expected some ({count:,} live). Check that they are meant to go."
-            found.append(_warning(dataset, None, name, code, "place-lost", text))
-        if gone:
-            break
+        found.append(problem("rows-lost", dataset, rows=len(rows), lost=lost, live=len(live)))
+    for name in _PLACES:
+        if name in dataset.fields:
+            place = dataset.header.index(name)
+            left = {row[place] for row in rows}
+            gone = Counter(row[place] for row in live if row[place] and row[place] not in left)
+            found += [problem("place-lost", dataset, cells={name: code}, live=count) for code, count in gone.items()]
+            if gone:
+                break
     return found
 
 
@@ -142,12 +132,10 @@ def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: M
         if number is None or when is None or len(known) < RANGE_VALUES:
             continue
         low, high = min(known), max(known)
-        key, line = row_key(row), lines.get(row_key(row))
+        key, line, cells = row_key(row), lines.get(row_key(row)), {value: row[at[value]]}
         margin = RANGE_MARGIN * (high - low)
         if not low - margin <= number <= high + margin:
-            text = f"found {row[at[value]]}, expected about {low:g} to {high:g}, the range so far of {row[at[of]]}. "
-            text += "Check unit and decimal mark."
-            found.append(_warning(dataset, line, value, row[at[value]], "out-of-range", text))
+            found.append(problem("out-of-range", dataset, line, cells=cells, low=low, high=high, series=row[at[of]]))
         if key in before:
             earlier, told = _number(before[key][at[value]]), "the live value it replaces"
         else:
@@ -158,15 +146,13 @@ def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: M
             continue
         step = abs(number - earlier)
         if step > JUMP_SHARE * abs(earlier) and step > JUMP_OF_RANGE * (high - low):
-            text = f"found {row[at[value]]}, expected less than {JUMP_SHARE:.0%} away from {earlier:g}, {told}. "
-            text += "Check the value."
-            jumps.append(_warning(dataset, line, value, row[at[value]], "jump", text))
-    return _capped(dataset, found, "out-of-range") + _capped(dataset, jumps, "jump")
+            jumps.append(problem("jump", dataset, line, cells=cells, share=JUMP_SHARE, earlier=earlier, told=told))
+    return _capped(dataset, found) + _capped(dataset, jumps)
 
 
 def _look_alikes(
     dataset: Dataset, rows: Rows, difference: DatasetDifference, lines: Mapping[Cells, int]
-) -> list[Problem]:
+) -> Iterator[Problem]:
     row_key = key_of(dataset)
     name, group = _NAMES[dataset.name]
     at, within = dataset.header.index(name), dataset.header.index(group)
@@ -178,7 +164,6 @@ def _look_alikes(
         if row[at]:
             text = utils.default_process(row[at])
             groups[row[within], *(part for part in text.split() if part.isdigit())].append((text, row))
-    found: list[Problem] = []
     for members in groups.values():
         texts = [text for text, _ in members]
         keys = [row_key(row) for _, row in members]
@@ -192,30 +177,17 @@ def _look_alikes(
                 # Each pair once: two new rows find each other.
                 if first == second or (second > first and keys[second] in fresh):
                     continue
-                where = f" in line {lines[keys[second]]}" if keys[second] in lines else ""
-                own = members[first][1][at]
-                text = f'found "{shortened(own)}", which looks like "{shortened(members[second][1][at])}" '
-                text += f"({', '.join(keys[second])}{where}), expected each once. Check that they are two."
-                found.append(_warning(dataset, lines.get(keys[first]), name, own, "look-alike", text))
-                if len(found) > MOST_WARNINGS:
-                    return _capped(dataset, found, "look-alike")
+                own, line = members[first][1][at], lines.get(keys[second])
+                told = {"found": shortened(own), "other": shortened(members[second][1][at])}
+                told["where"] = ", ".join(keys[second]) + (f" in line {line}" if line else "")
+                yield problem("look-alike", dataset, lines.get(keys[first]), cells={name: own}, **told)
+
+
+def _capped(dataset: Dataset, warnings: Iterable[Problem]) -> list[Problem]:
+    found = list(islice(warnings, MOST_WARNINGS + 1))
+    if len(found) > MOST_WARNINGS:
+        found[-1] = replace(problem("many-warnings", dataset, most=MOST_WARNINGS), rule=found[0].rule)
     return found
-
-
-def _capped(dataset: Dataset, found: list[Problem], rule: Rule) -> list[Problem]:
-    if len(found) <= MOST_WARNINGS:
-        return found
-    text = f"found more than {MOST_WARNINGS} warnings of this kind, of which the first are listed. "
-    text += "Look at the difference for the rest."
-    return [*found[:MOST_WARNINGS], _warning(dataset, None, None, None, rule, text)]
-
-
-def _warning(
-    dataset: Dataset, line: int | None, column: str | None, value: str | None, rule: Rule, text: str
-) -> Problem:
-    fields = [dataset.fields[column]] if column and line is not None else []
-    name, file = dataset.name, dataset.path.name
-    return problem(rule, text, file, line, dataset=name, column=column, value=value, fields=fields, severity="warning")
 
 
 def _number(text: str) -> float | None:

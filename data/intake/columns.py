@@ -41,12 +41,12 @@ class Match:
     """Which column (position in the file) is which field; what is missing, extra, repeated or to be confirmed."""
 
     positions: Mapping[str, int]
-    suggestions: tuple[Suggestion, ...] = ()
-    missing: tuple[str, ...] = ()
-    extra: tuple[int, ...] = ()
-    repeated: tuple[int, ...] = ()
-    clashes: Mapping[str, tuple[str, ...]] = ()
-    left_out: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...]
+    missing: tuple[str, ...]
+    extra: tuple[int, ...]
+    repeated: tuple[int, ...]
+    clashes: Mapping[str, Sequence[str]]
+    left_out: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def names(header: Sequence[str]) -> list[str]:
 
 def recognise(header: Sequence[str], contract: Contract, *, chosen: str | None = None) -> Recognition:
     """Return the dataset that `header` belongs to; `chosen` is the one a person chose, if any."""
-    if chosen in contract.datasets:
+    if chosen and chosen in contract.datasets:
         return Recognition(chosen, f"{contract.datasets[chosen].title}, as chosen.")
     found = {name for name in names(header) if name and name != PROBLEMS_COLUMN}
     exact = [name for name, dataset in contract.datasets.items() if set(dataset.header) == found]
@@ -93,9 +93,11 @@ def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str |
     `confirmed` maps columns of the file to fields, or to None to leave a column out, as a person decided.
     Suggestions are part of `positions`, so that cells can be checked; they still have to be confirmed.
     """
-    confirmed = dict(confirmed or {})
+    confirmed = confirmed or {}
     positions: dict[str, int] = {}
-    repeated, open_columns, left_out = [], [], []
+    repeated: list[int] = []
+    open_columns: list[int] = []
+    left_out: list[str] = []
     clashes: dict[str, list[str]] = {}
     given = names(header)
     for position, name in enumerate(given):
@@ -136,7 +138,7 @@ def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str |
         reason = f"it is the only column without a field, and “{gap[0]}” the only field without a column"
         suggestions[rest[0]] = Suggestion(given[rest[0]], gap[0], reason)
         rest, gap = [], []
-    positions |= {each.field: position for position, each in suggestions.items()}
+    positions |= {each.field: position for position, each in suggestions.items() if each.field}
     offered = [suggestions[position] for position in sorted(suggestions)]
     offered += [
         Suggestion(given[position], None, "it is like no field of the dataset", tuple(gap)) for position in rest
@@ -147,7 +149,7 @@ def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str |
         tuple(gap),
         tuple(rest),
         tuple(repeated),
-        {field: tuple(columns) for field, columns in clashes.items()},
+        clashes,
         tuple(left_out),
     )
 

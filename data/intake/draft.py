@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 from data.checks.canonical import Cells, Table, in_live_order, key_of, raw_csv
-from data.checks.problems import Problem, ordered
+from data.checks.problems import Problem, ordered, problem
 from data.checks.rules import MOST_PROBLEMS, check_table
 from data.contract import Contract, Dataset
 from data.export import active
-from data.intake import changes, eurostat, file_problems
+from data.intake import changes, eurostat
 from data.intake.current import Live
 from data.intake.files import (
     FileChoices,
@@ -22,6 +24,7 @@ from data.intake.files import (
     with_dataset_rows,
     with_eurostat_rows,
 )
+from data.intake.reading import refused
 from data.releases.difference import DatasetDifference, difference
 from data.worker import Progress
 
@@ -73,7 +76,7 @@ def draft(
     and with what is being done. `limit` is the largest file in bytes, by default the setting's. Raises
     nothing for bad files: whatever is wrong with them stands in the draft.
     """
-    tell = progress or (lambda done, total, words: None)
+    tell = progress or _tell_nobody
     chosen = [(choices or {}).get(upload.name, FileChoices()) for upload in files]
     live_rows = Live(live)
     works = []
@@ -102,10 +105,14 @@ def draft(
     works = _each(works, lambda work, table: _warnings(work, table, rows, live_rows, changed))
     done = tuple(_as_written(work, contract) for work in works)
     tell(100, 100, "Done")
-    stopped = not done or any(problem.severity == "error" for each in done for problem in each.problems)
+    stopped = not done or any(found.severity == "error" for each in done for found in each.problems)
     # The set is given in the contract's order, whichever file came first.
     result = {name: whole[name] for name in contract.datasets if name in whole}
     return Draft(done, None if stopped else result, {} if stopped else changed)
+
+
+def _tell_nobody(*_: object) -> None:
+    pass
 
 
 def _each(works: Iterable[Work], find: Callable[[Work, Table], Iterable[Problem]]) -> list[Work]:
@@ -122,13 +129,12 @@ def _refusing_doubles(works: Sequence[Work], files: Sequence[UploadedFile], cont
         file, problems = work.file, []
         if file.dataset and not file.layout:
             if file.dataset in first:
-                dataset = contract.datasets[file.dataset]
-                problems.append(file_problems.twice(file.name, dataset, first[file.dataset]))
+                dataset = replace(contract.datasets[file.dataset], path=Path(file.name))
+                problems.append(problem("dataset-twice", dataset, title=dataset.title, other=first[file.dataset]))
             first.setdefault(file.dataset, file.name)
         if names[upload.name]:
             remedy = "Rename one of them, or leave it out."
-            text = ("two files of this name", "each name once", remedy)
-            problems.append(file_problems.refused(file.name, "file-name", *text))
+            problems.append(refused(file.name, "file-name", "two files of this name", "each name once", remedy))
         names[upload.name] += 1
         found.append(work.with_problems(problems))
     return found
@@ -156,9 +162,9 @@ def _checked(
             else live.keys(key.dataset, key.reference_fields)
             for key in table.dataset.foreign_keys
         }
-        blamed = {(problem.line, problem.column) for problem in work.file.problems}
+        blamed = {(each.line, each.column) for each in work.file.problems}
         found = check_table(table, targets, contract, said)
-        many = [file_problems.many_problems(name, MOST_PROBLEMS, table.dataset.name)]
+        many = [problem("many-problems", table.dataset, most=MOST_PROBLEMS)]
         return [each for each in found if (each.line, each.column) not in blamed] + many * (len(found) >= MOST_PROBLEMS)
 
     return _each(works, check)
@@ -180,9 +186,12 @@ def _lost_keys(work: Work, table: Table, own: Mapping[str, Table], live: Live, c
                 continue
             for values, count in live.counts(dataset.name, key.fields).items():
                 if "" not in values and values not in existing:
-                    fields = key.reference_fields
-                    target = contract.datasets[key.dataset]
-                    found.append(file_problems.lost_key(work.file.name, target, values, fields, dataset.title, count))
+                    cells = dict(zip(key.reference_fields, values, strict=True))
+                    told: dict[str, Any] = {"found": ", ".join(f'{name} "{value}"' for name, value in cells.items())}
+                    told["rows"] = f"1 row of {dataset.title} refers"
+                    if count > 1:
+                        told["rows"] = f"{count:,} rows of {dataset.title} refer"
+                    found.append(problem("foreign-key:lost", table.dataset, cells=cells, by=dataset.title, **told))
     return found
 
 
@@ -212,7 +221,9 @@ def _new_rows(works: Sequence[Work], live: Live) -> tuple[dict[str, list[Cells]]
             name = key(row.cells)
             cells, file = given.setdefault(name, (row.cells, work.file.name)) if row.whole else (row.cells, "")
             if cells != row.cells and file != work.file.name:
-                found.append(file_problems.two_values(work.file.name, row.line, table.dataset, name, file))
+                found.append(
+                    problem("two-values", table.dataset, row.line, column="value", key=", ".join(name), other=file)
+                )
         return found
 
     return rows, _each(works, disagreeing)
@@ -261,33 +272,35 @@ def _warnings(
         removed=(),
     )
     return [
-        *_vintage(work.file.name, own, live),
+        *_vintage(dataset, own, live),
         *warnings,
         *changes.values(dataset, live.rows(dataset.name), own, lines),
     ]
 
 
-def _vintage(file: str, found: DatasetDifference, live: Live) -> list[Problem]:
+def _vintage(dataset: Dataset, found: DatasetDifference, live: Live) -> list[Problem]:
     """Remind that the dataset of sources says from when the values are."""
     place = found.columns.index("source_id")
     used = {row[place] for row in found.added} | {row.after[place] for row in found.changed}
-    header, sources = live.header("sources"), live.rows("sources")
-    if not used or not {"source_id", "title", "vintage"} <= set(header):
+    header = live.header("sources")
+    if not {"source_id", "title", "vintage"} <= set(header):
         return []
-    source, title, said = (header.index(name) for name in ("source_id", "title", "vintage"))
-    return [file_problems.vintage(file, row[source], row[title], row[said]) for row in sources if row[source] in used]
+    sources = [dict(zip(header, row, strict=True)) for row in live.rows("sources")]
+    return [
+        problem("vintage", dataset, source=each["source_id"], title=each["title"], said=each["vintage"])
+        for each in sources
+        if each["source_id"] in used
+    ]
 
 
 def _as_written(work: Work, contract: Contract) -> FileDraft:
     """Return what came of a file, with each value in its problems as it stands there, not as it was understood."""
     records = {record.line: record.cells for record in work.file.reading.records} if work.table else {}
     found = []
-    for problem in work.file.problems:
-        cells = records.get(problem.line or 0, ())
-        place = work.positions.get(problem.column or "")
-        if problem.value and place is not None and place < len(cells) and cells[place] != problem.value:
-            text = problem.sentence.replace(f'"{problem.value}"', f'"{cells[place]}"', 1)
-            problem = replace(problem, value=cells[place], sentence=text)
-        found.append(problem)
+    for each in work.file.problems:
+        cells, place = records.get(each.line or 0, ()), work.positions.get(each.column or "")
+        cell = cells[place] if place is not None and place < len(cells) else each.value
+        text = each.sentence.replace(f'"{each.value}"', f'"{cell}"', 1)
+        found.append(replace(each, value=cell, sentence=text) if each.value and cell != each.value else each)
     header = contract.datasets[work.file.dataset].header if work.file.dataset else ()
     return replace(work.file, problems=tuple(ordered(found, header)))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from data.checks.canonical import Table
-from data.checks.problems import Problem, missing_column, ragged_row, renamed_column, repeated_column
+from data.checks.problems import Problem, header_problem, problem, ragged_row
 from data.contract import Contract, Dataset
-from data.intake import columns, eurostat, file_problems
+from data.intake import columns, eurostat
 from data.intake.cells import contract_rows, decimal_mark, number_cells
 from data.intake.current import Live
 from data.intake.reading import Reading, read
@@ -106,8 +106,9 @@ def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, l
     made = replace(made, recognition=found, layout=layout, dataset=found.dataset, effect=effect)
     problems = list(reading.problems)
     if not found.dataset:
-        likely = [contract.datasets[name].title for name in found.candidates]
-        problems.append(file_problems.unknown_dataset(reading.name, header.line, found.reason, likely))
+        likely = ", ".join(contract.datasets[name].title for name in found.candidates)
+        remedy = f"; most like it: {likely}" if likely else ", or use its template"
+        problems.append(problem("dataset", reading.name, header.line, why=found.reason, remedy=remedy))
     return Work(replace(made, problems=tuple(problems)))
 
 
@@ -122,19 +123,21 @@ def with_dataset_rows(work: Work, dataset: Dataset, chosen: Mapping[str, str | N
     header = columns.names(cells)
     named = _named(dataset, file.name, {name: header[place] for name, place in match.positions.items()})
     plain = _named(dataset, file.name, {})
-    problems = [
-        *(missing_column(plain, line, name) for name in match.missing),
-        *(file_problems.spare_column(file.name, line, dataset, header[place], match.missing) for place in match.extra),
-        *(repeated_column(plain, line, header[place], place) for place in match.repeated),
-        *(
-            file_problems.column_given_twice(file.name, line, dataset, each, name)
-            for name, each in match.clashes.items()
-        ),
-        *(
-            renamed_column(plain, line, each.field, each.column, "Confirm that it is the same, or ")
-            for each in match.suggestions
-            if each.field
-        ),
+    free = f"one of {', '.join(match.missing)}" if match.missing else f"no more than the columns of {dataset.title}"
+    problems = [header_problem("missing-column", plain, line, name) for name in match.missing]
+    problems += [
+        header_problem("extra-column:choose", plain, line, header[place], expected=free) for place in match.extra
+    ]
+    problems += [
+        header_problem("repeated-column", plain, line, header[place], place=place + 1) for place in match.repeated
+    ]
+    for name, given in match.clashes.items():
+        found = " and ".join(f'"{each}"' for each in given)
+        problems.append(header_problem("repeated-column:chosen", plain, line, name, found=found))
+    problems += [
+        header_problem("renamed-column:confirm", plain, line, each.field, found=each.column)
+        for each in match.suggestions
+        if each.field
     ]
     numbers = [place for name, place in match.positions.items() if dataset.fields[name].type == "number"]
     reading, decimal = _with_decimal(file.reading, numbers)
@@ -168,7 +171,7 @@ def with_eurostat_rows(work: Work, contract: Contract, live: Live, own: Mapping[
         unmapped_counts=mapped.counts,
     )
     repeated = [
-        repeated_column(named, header.line, name, place)
+        header_problem("repeated-column", named, header.line, name, place=place + 1)
         for place, name in enumerate(codes)
         # Columns with labels may well have the same name.
         if name in codes[:place] and name in eurostat.READ

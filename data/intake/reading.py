@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from data.checks.canonical import Records, Row
-from data.checks.problems import Problem, Rule, broken_quotes
+from data.checks.problems import Problem, broken_quotes, problem
 from data.intake import encoding as encodings
-from data.intake import file_problems
 from data.settings import whole_number
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -69,6 +68,9 @@ class Dialect:
         return f"{encodings.ENCODINGS[self.encoding]}, separated by {separator}, decimal {mark}"
 
 
+NO_HEADER = Row(1, ())
+
+
 @dataclass(frozen=True)
 class Reading:
     """What could be read of one file: its header and its records as they stand there, and what is wrong with them.
@@ -80,7 +82,7 @@ class Reading:
 
     name: str
     dialect: Dialect | None = None
-    header: Row = Row(1, ())
+    header: Row = NO_HEADER
     records: Sequence[Row] = ()
     complete: bool = False
     problems: tuple[Problem, ...] = ()
@@ -104,15 +106,16 @@ def read(
     shown = shown_name(name)
     refusal = _refusal(name, content, whole_number("INNO_UPLOAD_LIMIT_MB") << 20 if limit is None else limit)
     if refusal:
-        return Reading(shown, problems=(file_problems.refused(shown, *refusal),))
+        return Reading(shown, problems=(refused(shown, *refusal),))
     try:
         found = encoding or encodings.detect(content)
     except encodings.EncodingUnknown as error:
-        return Reading(shown, problems=(file_problems.mixed_encodings(shown, error.line, error.found),))
+        return Reading(shown, problems=(problem("encoding:mixed", shown, error.line, found=error.found),))
     codec, mark = encodings.codec(content, found)
     broken = encodings.first_error(content, codec)
     if broken is not None:
-        return Reading(shown, problems=(file_problems.wrong_encoding(shown, broken, encodings.ENCODINGS[found]),))
+        name = encodings.ENCODINGS[found]
+        return Reading(shown, problems=(problem("encoding:chosen", shown, broken, encoding=name),))
 
     def text() -> io.TextIOWrapper:
         stream = io.BytesIO(content)
@@ -138,7 +141,12 @@ def shown(text: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in text)
 
 
-def _refusal(name: str, content: bytes, limit: int) -> tuple[Rule, str, str, str] | None:
+def refused(name: str, rule: str, found: str, expected: str, remedy: str) -> Problem:
+    """Say why a file is not read at all."""
+    return problem(rule, name, found=found, expected=expected, remedy=remedy)
+
+
+def _refusal(name: str, content: bytes, limit: int) -> tuple[str, str, str, str] | None:
     """Return rule, what was found, what was expected and what to do, where a file is not to be read at all."""
     if re.search(r"[/\\\x00-\x1f]|^\.+$", name) or not name.strip():
         return "file-name", "a file name with a path or a control character", "a plain name", "Rename the file."
@@ -150,36 +158,30 @@ def _refusal(name: str, content: bytes, limit: int) -> tuple[Rule, str, str, str
         remedy = "Leave out what does not belong in it, or ask the operator to raise INNO_UPLOAD_LIMIT_MB."
         return "file-size", found, f"at most {_megabytes(limit)} MB", remedy
     remedy = "Open it in the program it comes from, save the table as CSV UTF-8, and drop that file."
-    for signature, what in _SIGNATURES:
-        if content.startswith(signature):
-            if b"xl/" in content[:4096] or b"[Content_Types].xml" in content[:4096]:
-                what = "an Excel workbook"
-            return "file-kind", f"{what}, whatever its name says", "a CSV file", remedy
+    kind = next((what for signature, what in _SIGNATURES if content.startswith(signature)), None)
+    if kind and (b"xl/" in content[:4096] or b"[Content_Types].xml" in content[:4096]):
+        kind = "an Excel workbook"
     if _MARKUP.match(content[:1024].removeprefix(b"\xef\xbb\xbf")):
-        return "file-kind", "a web page (HTML or XML), whatever its name says", "a CSV file", remedy
+        kind = "a web page (HTML or XML)"
+    if kind:
+        return "file-kind", f"{kind}, whatever its name says", "a CSV file", remedy
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         remedy = "Drop the file that holds the table."
         return "empty-file", "a file with nothing in it", "a header and at least one row", remedy
+    zero = _zero(content)
+    return ("zero-bytes", zero, "text only", f"The file is damaged. {remedy}") if zero else None
+
+
+def _zero(content: bytes) -> str | None:
+    """Return the first zero that no text has, byte or character, and its line, or None."""
+    if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and encodings.utf16_order(content) is None:
+        place = content.find(b"\x00")
+        return f"a zero byte in line {content[:place].count(10) + 1}" if place >= 0 else None
     codec, _ = encodings.codec(content, "utf-16")
-    if b"\x00" in content:
-        if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and encodings.utf16_order(content) is None:
-            place = content.index(b"\x00")
-            line = content.count(b"\n", 0, place) + 1
-            return "zero-bytes", f"a zero byte in line {line}", "text only", f"The file is damaged. {remedy}"
-        zero = _utf16_zero(content, codec)
-        if zero is not None:
-            return "zero-bytes", f"a zero character in line {zero}", "text only", f"The file is damaged. {remedy}"
-    return None
-
-
-def _utf16_zero(content: bytes, codec: str) -> int | None:
-    """Return the line of the first zero character of a text in UTF-16, or None."""
-    place = content.find(b"\x00\x00")
-    while place != -1:
-        if place % 2 == 0:
-            return content[:place].decode(codec, "replace").count("\n") + 1
-        place = content.find(b"\x00\x00", place + 1)
-    return None
+    pairs = (match.start() for match in re.finditer(b"(?=\x00\x00)", content))
+    place = next((start for start in pairs if start % 2 == 0), -1)
+    line = content[:place].decode(codec, "replace").count("\n") + 1
+    return f"a zero character in line {line}" if place >= 0 else None
 
 
 def _megabytes(size: int) -> str:
@@ -228,7 +230,7 @@ def _delimiter(text: Callable[[], io.TextIOWrapper]) -> str:
 
 
 def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool) -> Reading:
-    parser = Records(lines, delimiter)
+    parser, name = Records(lines, delimiter), reading.name
     header: Row | None = None
     records: list[Row] = []
     ragged = 0
@@ -240,7 +242,7 @@ def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool)
                 continue
             row = Row(parser.line, tuple(cells), header is None or len(cells) == len(header.cells))
             ragged += not row.whole
-            stopped = _too_large(reading.name, row, letters, ragged, len(records))
+            stopped = _too_large(name, row, letters, ragged, len(records))
             if stopped:
                 break
             if header is None:
@@ -248,17 +250,19 @@ def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool)
             else:
                 records.append(row)
     except _TooLong:
-        stopped = file_problems.long_record(reading.name, parser.line, MOST_RECORD_LETTERS)
+        stopped = problem("row-length", name, parser.line, most=MOST_RECORD_LETTERS)
     except _TooMany:
-        stopped = file_problems.many_rows(reading.name, parser.line, MOST_LINES, "lines")
+        stopped = problem("rows", name, parser.line, most=MOST_LINES, what="lines")
     except csv.Error as error:
         if "field larger" in str(error):
-            stopped = file_problems.long_cell(reading.name, parser.line, MOST_CELL_LETTERS)
+            stopped = problem("cell-length", name, parser.line, most=MOST_CELL_LETTERS)
         else:
-            stopped = broken_quotes(reading.name, parser.line, delimiter)
+            stopped = broken_quotes(name, parser.line, delimiter)
     problems = [stopped] if stopped else []
     if not (stopped or records):
-        problems = [file_problems.no_rows(reading.name, has_header=header is not None)]
+        found = "only a header" if header else "no row at all"
+        remedy = "Add the rows. An upload replaces the whole dataset, so an empty one would delete it."
+        problems = [refused(name, "empty-file", found, "a header and at least one row", remedy)]
     if header is None:
         return replace(reading, problems=tuple(problems))
     header, records = _without_empty_columns(header, records)
@@ -276,13 +280,13 @@ def _too_large(name: str, row: Row, letters: int, ragged: int, before: int) -> P
     """Say why reading stops at `row` of `letters` letters, after `before` rows and `ragged` ones of another width."""
     # Libraries raise the limit that csv has for the whole process.
     if letters > MOST_CELL_LETTERS and max(map(len, row.cells)) > MOST_CELL_LETTERS:
-        return file_problems.long_cell(name, row.line, MOST_CELL_LETTERS)
+        return problem("cell-length", name, row.line, most=MOST_CELL_LETTERS)
     if len(row.cells) > MOST_COLUMNS:
-        return file_problems.many_columns(name, row.line, len(row.cells), MOST_COLUMNS)
+        return problem("columns", name, row.line, found=len(row.cells), most=MOST_COLUMNS)
     if ragged > MOST_RAGGED_ROWS:
-        return file_problems.many_ragged_rows(name, row.line, ragged)
+        return problem("ragged-rows", name, row.line, found=ragged)
     if before >= MOST_ROWS:
-        return file_problems.many_rows(name, row.line, MOST_ROWS, "rows")
+        return problem("rows", name, row.line, most=MOST_ROWS, what="rows")
     return None
 
 

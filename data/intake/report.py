@@ -75,9 +75,9 @@ def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> 
     Encoding, separator and line ends stay those of the file; no cell is a formula. What concerns the
     whole file stands in its first row. A corrected copy can be dropped again as it is.
     """
-    if not reading.header.cells:
+    if reading.dialect is None or not reading.header.cells:
         return None
-    by_line: dict[int, list[str]] = defaultdict(list)
+    by_line: dict[int | None, list[str]] = defaultdict(list)
     lines = {record.line for record in reading.records}
     first = reading.records[0].line if reading.records else None
     for problem in problems:
@@ -97,7 +97,7 @@ def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> 
         cells += [""] * (len(header) - len(old) - len(cells))
         writer.writerow([*cells, inert(" ".join(by_line.get(record.line, ())))])
     if first is None and by_line:
-        writer.writerow([""] * (len(header) - len(old)) + [inert(" ".join(by_line[None]))])
+        writer.writerow([*[""] * (len(header) - len(old)), inert(" ".join(by_line[None]))])
     name, mark = codec(content, reading.dialect.encoding)
     marks = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE, "utf-8": codecs.BOM_UTF8}
     before = marks[name] if mark or name.startswith("utf-16") else b""

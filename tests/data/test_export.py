@@ -177,7 +177,7 @@ def test_text_that_looks_like_a_formula_is_inert(text: str) -> None:
 @pytest.mark.parametrize("value", ["plain", "a=b", "1-2", "'quoted", "", "–5 to 5", 5, -5, -0.5, None])
 def test_everything_else_stays_as_it_is(value: object) -> None:
     """Without it, downloads would be full of apostrophes, and negative numbers would be text."""
-    assert inert(value) is value
+    assert from_csv(column(value, name="a"))[1] == ["" if value is None else str(value)]
 
 
 @settings(deadline=None)
