@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from data.contract import Contract
 from data.intake.draft import Draft, draft
-from data.intake.files import FileChoices, FileDraft, UploadedFile
+from data.intake.files import FileChoices, UploadedFile
 from data.intake.report import annotated
 from data.worker import Progress, run
 
@@ -40,9 +40,4 @@ def _check(
         copy = annotated(file.reading, upload.content, file.problems) if file.problems else None
         if copy:
             copies[upload.name] = copy
-    # The records have done their work; of a large file they would stay in memory by the hundred megabytes.
-    return replace(made, files=tuple(_without_records(file) for file in made.files)), copies
-
-
-def _without_records(file: FileDraft) -> FileDraft:
-    return replace(file, reading=replace(file.reading, records=()))
+    return replace(made, files=tuple(file.without_rows() for file in made.files)), copies

@@ -15,15 +15,7 @@ from data.contract import Contract, Dataset
 from data.export import active
 from data.intake import changes, eurostat
 from data.intake.current import Live
-from data.intake.files import (
-    FileChoices,
-    FileDraft,
-    UploadedFile,
-    Work,
-    recognised,
-    with_dataset_rows,
-    with_eurostat_rows,
-)
+from data.intake.files import FileChoices, FileDraft, UploadedFile, recognised, with_dataset_rows, with_eurostat_rows
 from data.intake.reading import refused
 from data.releases.difference import DatasetDifference, difference
 from data.worker import Progress
@@ -79,31 +71,31 @@ def draft(
     tell = progress or _tell_nobody
     chosen = [(choices or {}).get(upload.name, FileChoices()) for upload in files]
     live_rows = Live(live)
-    works = []
+    taken = []
     for number, (upload, choice) in enumerate(zip(files, chosen, strict=True)):
         tell(20 * number // len(files), 100, f"Reading {upload.name}")
-        works.append(recognised(upload, contract, choice, limit))
-    works = _refusing_doubles(works, files, contract)
-    works = [
-        with_dataset_rows(work, contract.datasets[work.file.dataset], choice.columns)
-        if work.file.dataset and not work.file.layout
-        else work
-        for work, choice in zip(works, chosen, strict=True)
+        taken.append(recognised(upload, contract, choice, limit))
+    taken = _refusing_doubles(taken, files, contract)
+    taken = [
+        with_dataset_rows(file, contract.datasets[file.dataset], choice.columns)
+        if file.dataset and not file.layout
+        else file
+        for file, choice in zip(taken, chosen, strict=True)
     ]
-    own = {work.table.dataset.name: work.table for work in works if work.table and not work.file.layout}
-    works = [with_eurostat_rows(work, contract, live_rows, own) if work.file.layout else work for work in works]
-    works = _checked(works, own, live_rows, contract, tell)
+    own = {file.table.dataset.name: file.table for file in taken if file.table and not file.layout}
+    taken = [with_eurostat_rows(file, contract, live_rows, own) if file.layout else file for file in taken]
+    taken = _checked(taken, own, live_rows, contract, tell)
     tell(80, 100, "Comparing with the other datasets")
-    works = _each(works, lambda work, table: _lost_keys(work, table, own, live_rows, contract))
-    rows, works = _new_rows(works, live_rows)
+    taken = _each(taken, lambda file, table: _lost_keys(file, table, own, live_rows, contract))
+    rows, taken = _new_rows(taken, live_rows)
     tell(85, 100, "Comparing with what is live")
     new = {name: _kept(contract.datasets[name], each, live_rows.rows(name)) for name, each in rows.items()}
     changed = difference(live, {**live, **new}, contract)
     # Where only the writing differs, as in 2.0 for 2, what is live stays.
     whole = {**live, **{name: content for name, content in new.items() if name in changed or name not in live}}
     tell(92, 100, "Looking for what is often a mistake")
-    works = _each(works, lambda work, table: _warnings(work, table, rows, live_rows, changed))
-    done = tuple(_as_written(work, contract) for work in works)
+    taken = _each(taken, lambda file, table: _warnings(file, table, rows, live_rows, changed))
+    done = tuple(_as_written(file, contract) for file in taken)
     tell(100, 100, "Done")
     stopped = not done or any(found.severity == "error" for each in done for found in each.problems)
     # The set is given in the contract's order, whichever file came first.
@@ -115,18 +107,18 @@ def _tell_nobody(*_: object) -> None:
     pass
 
 
-def _each(works: Iterable[Work], find: Callable[[Work, Table], Iterable[Problem]]) -> list[Work]:
+def _each(taken: Iterable[FileDraft], find: Callable[[FileDraft, Table], Iterable[Problem]]) -> list[FileDraft]:
     """Return the files with the problems that `find` finds in the table of each."""
-    return [work.with_problems(find(work, work.table)) if work.table else work for work in works]
+    return [file.with_problems(find(file, file.table)) if file.table else file for file in taken]
 
 
-def _refusing_doubles(works: Sequence[Work], files: Sequence[UploadedFile], contract: Contract) -> list[Work]:
+def _refusing_doubles(taken: Sequence[FileDraft], files: Sequence[UploadedFile], contract: Contract) -> list[FileDraft]:
     """Return the files with what is wrong where two of them are the same dataset, or have the same name."""
     first: dict[str, str] = {}
     names: Counter[str] = Counter()
     found = []
-    for work, upload in zip(works, files, strict=True):
-        file, problems = work.file, []
+    for file, upload in zip(taken, files, strict=True):
+        problems = []
         if file.dataset and not file.layout:
             if file.dataset in first:
                 dataset = replace(contract.datasets[file.dataset], path=Path(file.name))
@@ -136,20 +128,20 @@ def _refusing_doubles(works: Sequence[Work], files: Sequence[UploadedFile], cont
             remedy = "Rename one of them, or leave it out."
             problems.append(refused(file.name, "file-name", "two files of this name", "each name once", remedy))
         names[upload.name] += 1
-        found.append(work.with_problems(problems))
+        found.append(file.with_problems(problems))
     return found
 
 
 def _checked(
-    works: Sequence[Work], own: Mapping[str, Table], live: Live, contract: Contract, tell: Progress
-) -> list[Work]:
+    taken: Sequence[FileDraft], own: Mapping[str, Table], live: Live, contract: Contract, tell: Progress
+) -> list[FileDraft]:
     """Return the files with what is wrong in their cells and keys, and with what they refer to."""
-    total = sum(len(work.table.rows) for work in works if work.table) or 1
+    total = sum(len(file.table.rows) for file in taken if file.table) or 1
     before = 0
 
-    def check(work: Work, table: Table) -> list[Problem]:
+    def check(file: FileDraft, table: Table) -> list[Problem]:
         nonlocal before
-        name, start = work.file.name, before
+        name, start = file.name, before
         before += len(table.rows)
         tell(20 + 60 * start // total, 100, f"Checking {name}")
 
@@ -162,20 +154,22 @@ def _checked(
             else live.keys(key.dataset, key.reference_fields)
             for key in table.dataset.foreign_keys
         }
-        blamed = {(each.line, each.column) for each in work.file.problems}
+        blamed = {(each.line, each.column) for each in file.problems}
         found = check_table(table, targets, contract, said)
         many = [problem("many-problems", table.dataset, most=MOST_PROBLEMS)]
         return [each for each in found if (each.line, each.column) not in blamed] + many * (len(found) >= MOST_PROBLEMS)
 
-    return _each(works, check)
+    return _each(taken, check)
 
 
-def _lost_keys(work: Work, table: Table, own: Mapping[str, Table], live: Live, contract: Contract) -> list[Problem]:
+def _lost_keys(
+    file: FileDraft, table: Table, own: Mapping[str, Table], live: Live, contract: Contract
+) -> list[Problem]:
     """Find rows that are gone from a dataset, and to which rows of other live datasets refer."""
-    header = work.file.reading.header
-    wrong_header = any(each.line == header.line and each.severity == "error" for each in work.file.problems)
+    header = file.reading.header
+    wrong_header = any(each.line == header.line and each.severity == "error" for each in file.problems)
     # Under a wrong header stands another table: that every key is gone from it would bury the cause.
-    if work.file.layout or wrong_header:
+    if file.layout or wrong_header:
         return []
     found = []
     for dataset in contract.datasets.values():
@@ -195,38 +189,38 @@ def _lost_keys(work: Work, table: Table, own: Mapping[str, Table], live: Live, c
     return found
 
 
-def _new_rows(works: Sequence[Work], live: Live) -> tuple[dict[str, list[Cells]], list[Work]]:
+def _new_rows(taken: Sequence[FileDraft], live: Live) -> tuple[dict[str, list[Cells]], list[FileDraft]]:
     """Return the rows of each dataset that the files replace or add to, and the files.
 
     Of two of Eurostat's that disagree about a value, the second has a problem then.
     """
-    usable = [(work, work.table) for work in works if work.table and len(work.file.problems) < MOST_PROBLEMS]
+    usable = [(file, file.table) for file in taken if file.table and len(file.problems) < MOST_PROBLEMS]
     rows = {
         table.dataset.name: [row.cells for row in table.rows if any(row.cells)]
-        for work, table in usable
-        if not work.file.layout and table.complete and table.columns == table.dataset.header
+        for file, table in usable
+        if not file.layout and table.complete and table.columns == table.dataset.header
     }
     given: dict[Cells, tuple[Cells, str]] = {}
-    for work, table in usable:
-        if work.file.layout:
+    for file, table in usable:
+        if file.layout:
             dataset = table.dataset
             before = rows.get(dataset.name, live.rows(dataset.name))
             rows[dataset.name] = eurostat.merge(before, table.rows, dataset)
 
-    def disagreeing(work: Work, table: Table) -> list[Problem]:
-        if not work.file.layout or len(work.file.problems) >= MOST_PROBLEMS:
+    def disagreeing(file: FileDraft, table: Table) -> list[Problem]:
+        if not file.layout or len(file.problems) >= MOST_PROBLEMS:
             return []
         key, found = key_of(table.dataset), []
         for row in table.rows:
             name = key(row.cells)
-            cells, file = given.setdefault(name, (row.cells, work.file.name)) if row.whole else (row.cells, "")
-            if cells != row.cells and file != work.file.name:
+            cells, other = given.setdefault(name, (row.cells, file.name)) if row.whole else (row.cells, "")
+            if cells != row.cells and other != file.name:
                 found.append(
-                    problem("two-values", table.dataset, row.line, column="value", key=", ".join(name), other=file)
+                    problem("two-values", table.dataset, row.line, column="value", key=", ".join(name), other=other)
                 )
         return found
 
-    return rows, _each(works, disagreeing)
+    return rows, _each(taken, disagreeing)
 
 
 def _kept(dataset: Dataset, rows: list[Cells], before: list[Cells]) -> bytes:
@@ -251,7 +245,7 @@ def _with_apostrophes(dataset: Dataset, rows: list[Cells], before: list[Cells]) 
 
 
 def _warnings(
-    work: Work, table: Table, rows: Mapping[str, list[Cells]], live: Live, changed: Mapping[str, DatasetDifference]
+    file: FileDraft, table: Table, rows: Mapping[str, list[Cells]], live: Live, changed: Mapping[str, DatasetDifference]
 ) -> list[Problem]:
     """Return what a file changes in a way that is often a mistake; of Eurostat's only what its own rows change."""
     dataset = table.dataset
@@ -260,7 +254,7 @@ def _warnings(
     key = key_of(dataset)
     lines = {key(row.cells): row.line for row in table.rows}
     found = changed.get(dataset.name)
-    if not work.file.layout:
+    if not file.layout:
         return changes.warnings(dataset, live.rows(dataset.name), rows[dataset.name], found, lines)
     warnings = changes.formula_cells(dataset, [row.cells for row in table.rows if row.whole], lines)
     if not found:
@@ -293,14 +287,14 @@ def _vintage(dataset: Dataset, found: DatasetDifference, live: Live) -> list[Pro
     ]
 
 
-def _as_written(work: Work, contract: Contract) -> FileDraft:
+def _as_written(file: FileDraft, contract: Contract) -> FileDraft:
     """Return what came of a file, with each value in its problems as it stands there, not as it was understood."""
-    records = {record.line: record.cells for record in work.file.reading.records} if work.table else {}
+    records = {record.line: record.cells for record in file.reading.records} if file.table else {}
     found = []
-    for each in work.file.problems:
-        cells, place = records.get(each.line or 0, ()), work.positions.get(each.column or "")
+    for each in file.problems:
+        cells, place = records.get(each.line or 0, ()), file.positions.get(each.column or "")
         cell = cells[place] if place is not None and place < len(cells) else each.value
         text = each.sentence.replace(f'"{each.value}"', f'"{cell}"', 1)
         found.append(replace(each, value=cell, sentence=text) if each.value and cell != each.value else each)
-    header = contract.datasets[work.file.dataset].header if work.file.dataset else ()
-    return replace(work.file, problems=tuple(ordered(found, header)))
+    header = contract.datasets[file.dataset].header if file.dataset else ()
+    return replace(file, problems=tuple(ordered(found, header)))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -53,19 +52,6 @@ class Unmapped:
     reason: str
 
 
-@dataclass(frozen=True)
-class Mapped:
-    """The rows taken over, in the columns of observations, and those that are not."""
-
-    rows: tuple[Row, ...]
-    unmapped: tuple[Unmapped, ...]
-
-    @property
-    def counts(self) -> dict[str, int]:
-        """Return how many rows were not taken over, by reason, the most frequent first."""
-        return dict(Counter(each.reason for each in self.unmapped).most_common())
-
-
 def layout(header: Sequence[str]) -> str | None:
     """Return the name of Eurostat's layout that `header` has, or None."""
     names = _names(header)
@@ -80,8 +66,8 @@ def map_rows(
     units: Mapping[str, str],
     places: frozenset[str],
     decimal: str,
-) -> Mapped:
-    """Return the rows of an SDMX-CSV as rows of observations, the contract's `dataset`.
+) -> tuple[list[Row], list[Unmapped]]:
+    """Return the rows of an SDMX-CSV as rows of observations, the contract's `dataset`, and those not taken over.
 
     `units` gives the unit of each indicator, `places` the known place codes.
     """
@@ -143,7 +129,7 @@ def map_rows(
             rows.append(Row(record.line, tuple(given.get(name, "") for name in dataset.header), whole=True))
             continue
         unmapped.append(Unmapped(record.line, rule, reason))
-    return Mapped(tuple(rows), tuple(unmapped))
+    return rows, unmapped
 
 
 def file_positions(header: Sequence[str]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -42,45 +43,51 @@ class FileChoices:
 
 @dataclass(frozen=True)
 class FileDraft:
-    """What came of one file.
+    """What came of one file so far.
 
-    `reading` holds its dialect and records. `dataset` is None while nobody knows which it is. `layout`
-    is the name of Eurostat's layout, or None for a dataset's own CSV. `rows` counts the rows taken over,
-    `unmapped` lists those of a Eurostat file that are not. `suggestions` wait for a person; `left_out`
-    are columns nobody reads. `problems` holds errors and warnings by line.
+    `reading` holds its dialect and records. `layout` is the name of Eurostat's layout, or None for a dataset's own
+    CSV. `rows` counts the rows taken over, `unmapped` lists those of a Eurostat file that are not. `suggestions` wait
+    for a person; `left_out` are columns nobody reads. `problems` holds errors and warnings. `table` holds its rows as
+    those of its dataset, where that is known, and `positions` where in the file each field of it stands.
     """
 
-    name: str
     reading: Reading
     recognition: columns.Recognition
     layout: str | None = None
-    dataset: str | None = None
     rows: int = 0
     suggestions: tuple[columns.Suggestion, ...] = ()
     left_out: tuple[str, ...] = ()
     unmapped: tuple[eurostat.Unmapped, ...] = ()
-    unmapped_counts: Mapping[str, int] = field(default_factory=dict)
     effect: str = ""
     problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
-class Work:
-    """A file on its way through the checks: what came of it so far, and its rows as those of its dataset.
-
-    `table` is None while nobody knows its dataset. `positions` says where in the file each field of the table stands.
-    """
-
-    file: FileDraft
     table: Table | None = None
     positions: Mapping[str, int] = field(default_factory=dict)
 
-    def with_problems(self, found: Iterable[Problem]) -> Work:
+    @property
+    def name(self) -> str:
+        """The name of the file, as it may be shown."""
+        return self.reading.name
+
+    @property
+    def dataset(self) -> str | None:
+        """The dataset it is, or None while nobody knows."""
+        return self.recognition.dataset
+
+    @property
+    def unmapped_counts(self) -> dict[str, int]:
+        """How many rows of a Eurostat file are not taken over, by reason, the most frequent first."""
+        return dict(Counter(each.reason for each in self.unmapped).most_common())
+
+    def with_problems(self, found: Iterable[Problem]) -> FileDraft:
         """Return the same with the problems `found` after those it has."""
-        return replace(self, file=replace(self.file, problems=(*self.file.problems, *found)))
+        return replace(self, problems=(*self.problems, *found))
+
+    def without_rows(self) -> FileDraft:
+        """Return the same without records and table: of a large file they would stay in memory by the 100 MB."""
+        return replace(self, reading=replace(self.reading, records=()), table=None)
 
 
-def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, limit: int | None) -> Work:
+def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, limit: int | None) -> FileDraft:
     """Read a file of at most `limit` bytes, and tell which dataset it is, or that it has Eurostat's layout."""
     reading = read(
         upload.name,
@@ -91,33 +98,29 @@ def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, l
         limit=limit,
     )
     header = reading.header
-    made = FileDraft(reading.name, reading, columns.Recognition(None, "the file could not be read"))
     if not header.cells:
-        return Work(replace(made, problems=reading.problems))
+        return FileDraft(reading, columns.Recognition(None, "the file could not be read"), problems=reading.problems)
     layout = eurostat.layout(header.cells)
     if layout and eurostat.DATASET in contract.datasets and choices.dataset in {None, eurostat.DATASET}:
         title = contract.datasets[eurostat.DATASET].title
         found = columns.Recognition(eurostat.DATASET, f"{title}, because the header is Eurostat's {layout}.")
         effect = _MERGES.format(layout=layout, title=title)
-    else:
-        layout = None
-        found = columns.recognise(header.cells, contract, chosen=choices.dataset)
-        effect = _REPLACES.format(title=contract.datasets[found.dataset].title) if found.dataset else ""
-    made = replace(made, recognition=found, layout=layout, dataset=found.dataset, effect=effect)
-    problems = list(reading.problems)
-    if not found.dataset:
-        likely = ", ".join(contract.datasets[name].title for name in found.candidates)
-        remedy = f"; most like it: {likely}" if likely else ", or use its template"
-        problems.append(problem("dataset", reading.name, header.line, why=found.reason, remedy=remedy))
-    return Work(replace(made, problems=tuple(problems)))
+        return FileDraft(reading, found, layout, effect=effect, problems=reading.problems)
+    found = columns.recognise(header.cells, contract, chosen=choices.dataset)
+    if found.dataset:
+        effect = _REPLACES.format(title=contract.datasets[found.dataset].title)
+        return FileDraft(reading, found, effect=effect, problems=reading.problems)
+    likely = ", ".join(contract.datasets[name].title for name in found.candidates)
+    remedy = f"; most like it: {likely}" if likely else ", or use its template"
+    unknown = problem("dataset", reading.name, header.line, why=found.reason, remedy=remedy)
+    return FileDraft(reading, found, problems=(*reading.problems, unknown))
 
 
-def with_dataset_rows(work: Work, dataset: Dataset, chosen: Mapping[str, str | None]) -> Work:
-    """Return `work` with its rows as those of `dataset`, and with what is wrong with its header and their shape.
+def with_dataset_rows(file: FileDraft, dataset: Dataset, chosen: Mapping[str, str | None]) -> FileDraft:
+    """Return `file` with its rows as those of `dataset`, and with what is wrong with its header and their shape.
 
     `chosen` maps columns of the file to fields, or to None to leave one out, as a person decided.
     """
-    file = work.file
     line, cells = file.reading.header.line, file.reading.header.cells
     match = columns.match(cells, dataset, chosen)
     header = columns.names(cells)
@@ -145,39 +148,40 @@ def with_dataset_rows(work: Work, dataset: Dataset, chosen: Mapping[str, str | N
         file, reading=reading, suggestions=match.suggestions, left_out=match.left_out, rows=len(reading.records)
     )
     if not match.positions:
-        return replace(work, file=made).with_problems(problems)
+        return made.with_problems(problems)
     table, mixed = contract_rows(reading, named, match.positions, decimal)
-    return Work(made, table, match.positions).with_problems([*problems, *mixed, *_ragged(named, reading)])
+    made = replace(made, table=table, positions=match.positions)
+    return made.with_problems([*problems, *mixed, *_ragged(named, reading)])
 
 
-def with_eurostat_rows(work: Work, contract: Contract, live: Live, own: Mapping[str, Table]) -> Work:
-    """Return `work` with the rows that Eurostat's file gives to observations.
+def with_eurostat_rows(file: FileDraft, contract: Contract, live: Live, own: Mapping[str, Table]) -> FileDraft:
+    """Return `file` with the rows that Eurostat's file gives to observations.
 
     Units and places are those of the tables uploaded with it (`own`, by dataset), else the live ones.
     """
     dataset = contract.datasets[eurostat.DATASET]
-    header = work.file.reading.header
+    header = file.reading.header
     codes, positions = columns.names(header.cells), eurostat.file_positions(header.cells)
-    named = _named(dataset, work.file.name, {name: codes[place] for name, place in positions.items()})
-    reading, decimal = _with_decimal(work.file.reading, [positions["value"]])
+    named = _named(dataset, file.name, {name: codes[place] for name, place in positions.items()})
+    reading, decimal = _with_decimal(file.reading, [positions["value"]])
     units = dict(_pairs("indicators", ("indicator_id", "unit"), live, own))
     places = frozenset(place for place, _ in _pairs("places", ("place_code", "place_code"), live, own))
-    mapped = eurostat.map_rows(reading, dataset, units, places, decimal)
-    made = replace(
-        work.file,
-        reading=reading,
-        rows=sum(row.whole for row in mapped.rows),
-        unmapped=mapped.unmapped,
-        unmapped_counts=mapped.counts,
-    )
+    rows, unmapped = eurostat.map_rows(reading, dataset, units, places, decimal)
     repeated = [
         header_problem("repeated-column", named, header.line, name, place=place + 1)
         for place, name in enumerate(codes)
         # Columns with labels may well have the same name.
         if name in codes[:place] and name in eurostat.READ
     ]
-    table = Table(named, dataset.header, mapped.rows, reading.complete)
-    return Work(made, table, positions).with_problems([*_ragged(named, reading), *repeated])
+    made = replace(
+        file,
+        reading=reading,
+        rows=sum(row.whole for row in rows),
+        unmapped=tuple(unmapped),
+        table=Table(named, dataset.header, rows, reading.complete),
+        positions=positions,
+    )
+    return made.with_problems([*_ragged(named, reading), *repeated])
 
 
 def _ragged(dataset: Dataset, reading: Reading) -> list[Problem]:

@@ -392,13 +392,12 @@ def test_others_are_answered_while_a_hostile_file_is_checked() -> None:
         + b"\n"
         + b"".join(b"%d,%d,%d,%d,%d,%d,%d,%d\n" % ((number,) * 8) for number in range(100_000))
     )
-    pauses, done = [], threading.Event()
+    beats, done = [], threading.Event()
 
     def beat() -> None:
         while not done.is_set():
-            start = time.perf_counter()
             time.sleep(0.005)
-            pauses.append(time.perf_counter() - start)
+            beats.append(time.perf_counter())
 
     other = threading.Thread(target=beat)
     other.start()
@@ -406,8 +405,8 @@ def test_others_are_answered_while_a_hostile_file_is_checked() -> None:
     done.set()
     other.join()
     assert [each.rule for each in found.errors if each.line is None] == ["many-problems"]
-    # All but the few in which a busy machine did something else altogether.
-    assert sorted(pauses)[-3] < 1
+    # Counted and not timed, because on a busy machine each of them may take its time.
+    assert len(beats) > 50
 
 
 # --- whatever is in the cells
