@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
 from math import isfinite
@@ -22,6 +22,7 @@ Cell = str | float | bool | date | None
 # What a spreadsheet takes for the start of a formula, in wide letters too, also after white space and
 # letters without a shape, which it drops.
 _FORMULA = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|\s*[\t\r\n]")
+_BELOW_ZERO = re.compile(r"-[0-9]+([.,][0-9]+)?")
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")
 # XML has no place for these, not even escaped.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -38,13 +39,27 @@ def active(text: str) -> str:
     return text[1:] if text.startswith("'") and _FORMULA.match(text[1:]) else text
 
 
+def inert_cell(cell: str) -> str:
+    """Return a cell of a CSV made inert; a number below zero begins like a formula and is none."""
+    return cell if _BELOW_ZERO.fullmatch(cell) else inert(cell)
+
+
 def spreadsheet_csv(table: pd.DataFrame) -> bytes:
     """Return `table` as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
+    header, columns = _inert_table(table)
+    return _csv(header, zip(*columns, strict=True))
+
+
+def spreadsheet_csv_of_cells(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return the cells of a raw CSV as CSV for spreadsheets."""
+    return _csv(header, ([inert_cell(cell) for cell in row] for row in rows))
+
+
+def _csv(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
     written = StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
-    header, columns = _inert_table(table)
     writer.writerow(header)
-    writer.writerows(zip(*columns, strict=True))
+    writer.writerows(rows)
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -79,8 +94,8 @@ def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
         about.set_column(0, 0, 18)
         about.set_column(1, 1, 100)
         for row, (heading, text) in enumerate(notes.items()):
-            _write(about, row, 0, _inert_cell(heading), bold)
-            _write(about, row, 1, _inert_cell(text), wrapped)
+            _write(about, row, 0, _plain(heading), bold)
+            _write(about, row, 1, _plain(text), wrapped)
     return written.getvalue()
 
 
@@ -106,11 +121,11 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, look: Format | 
 
 def _inert_table(table: pd.DataFrame) -> tuple[list[Cell], list[list[Cell]]]:
     """Return the header and the columns of `table` as plain values, no text of which is a formula."""
-    columns = [[_inert_cell(value) for value in table.iloc[:, place].tolist()] for place in range(table.shape[1])]
-    return [_inert_cell(str(name)) for name in table.columns], columns
+    columns = [[_plain(value) for value in table.iloc[:, place].tolist()] for place in range(table.shape[1])]
+    return [_plain(str(name)) for name in table.columns], columns
 
 
-def _inert_cell(value: Any) -> Cell:
+def _plain(value: Any) -> Cell:
     """Return a cell as None, bool, int, float, date or text that is no formula, whichever library it came from."""
     if isinstance(value, str):
         return inert(_HALF_LETTERS.sub("\ufffd", value))
@@ -124,4 +139,4 @@ def _inert_cell(value: Any) -> Cell:
         return float(cast("float", value))
     if isinstance(value, datetime):
         return value.isoformat(sep=" ") if value.tzinfo or value.time() != datetime.min.time() else value.date()
-    return value if isinstance(value, date) else _inert_cell(str(value))
+    return value if isinstance(value, date) else _plain(str(value))

@@ -70,9 +70,8 @@ def recognise(header: Sequence[str], contract: Contract, *, chosen: str | None =
     found = {name for name in names(header) if name and name != PROBLEMS_COLUMN}
     exact = [name for name, dataset in contract.datasets.items() if set(dataset.header) == found]
     if len(exact) == 1:
-        return Recognition(
-            exact[0], f"{contract.datasets[exact[0]].title}, because the header has exactly its columns."
-        )
+        title = contract.datasets[exact[0]].title
+        return Recognition(exact[0], f"{title}, because the header has exactly its columns.")
     shares = {name: _share(found, dataset) for name, dataset in contract.datasets.items()}
     candidates = tuple(sorted((name for name in shares if shares[name] > 0.2), key=lambda name: -shares[name])[:3])
     if candidates:
@@ -93,7 +92,7 @@ def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str |
     `confirmed` maps columns of the file to fields, or to None to leave a column out, as a person decided.
     Suggestions are part of `positions`, so that cells can be checked; they still have to be confirmed.
     """
-    confirmed = confirmed or {}
+    decided = {PROBLEMS_COLUMN: None} | {name: name for name in dataset.header} | dict(confirmed or {})
     positions: dict[str, int] = {}
     repeated: list[int] = []
     open_columns: list[int] = []
@@ -101,12 +100,7 @@ def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str |
     clashes: dict[str, list[str]] = {}
     given = names(header)
     for position, name in enumerate(given):
-        if name in confirmed:
-            field = confirmed[name]
-        elif name == PROBLEMS_COLUMN and PROBLEMS_COLUMN not in dataset.fields:
-            field = None
-        else:
-            field = name if name in dataset.fields else ""
+        field = decided.get(name, "")
         if field is None:
             left_out.append(name)
         elif field not in dataset.fields:
@@ -118,52 +112,42 @@ def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str |
         else:
             clashes.setdefault(field, [given[positions[field]]]).append(name)
     free = [name for name in dataset.header if name not in positions]
-    likeness = sorted(
-        (
-            (-_likeness(given[position], dataset, field), order, position, field)
-            for position in open_columns
-            for order, field in enumerate(free)
-        ),
-    )
-    suggestions: dict[int, Suggestion] = {}
-    taken: set[str] = set()
-    for minus, _, position, field in likeness:
-        if -minus >= _LIKE and position not in suggestions and field not in taken:
-            reason = f"its name is like “{field}” ({dataset.fields[field].title})"
-            suggestions[position] = Suggestion(given[position], field, reason)
-            taken.add(field)
-    rest = [position for position in open_columns if position not in suggestions]
-    gap = [field for field in free if field not in taken]
+    likely = {
+        open_columns[place]: field for place, field in _alike([given[each] for each in open_columns], free, dataset)
+    }
+    why = {place: f"its name is like “{field}” ({dataset.fields[field].title})" for place, field in likely.items()}
+    rest = [position for position in open_columns if position not in likely]
+    gap = [field for field in free if field not in likely.values()]
     if len(rest) == len(gap) == 1 and given[rest[0]]:
-        reason = f"it is the only column without a field, and “{gap[0]}” the only field without a column"
-        suggestions[rest[0]] = Suggestion(given[rest[0]], gap[0], reason)
+        why[rest[0]] = f"it is the only column without a field, and “{gap[0]}” the only field without a column"
+        likely[rest[0]] = gap[0]
         rest, gap = [], []
-    positions |= {each.field: position for position, each in suggestions.items() if each.field}
-    offered = [suggestions[position] for position in sorted(suggestions)]
-    offered += [
-        Suggestion(given[position], None, "it is like no field of the dataset", tuple(gap)) for position in rest
-    ]
-    return Match(
-        positions,
-        tuple(offered),
-        tuple(gap),
-        tuple(rest),
-        tuple(repeated),
-        clashes,
-        tuple(left_out),
+    offered = [Suggestion(given[position], likely[position], why[position]) for position in sorted(likely)]
+    unlike = "it is like no field of the dataset"
+    offered += [Suggestion(given[position], None, unlike, tuple(gap)) for position in rest]
+    positions |= {field: position for position, field in likely.items()}
+    return Match(positions, tuple(offered), tuple(gap), tuple(rest), tuple(repeated), clashes, tuple(left_out))
+
+
+def _alike(given: Sequence[str], free: Sequence[str], dataset: Dataset) -> list[tuple[int, str]]:
+    """Return which of the names `given`, by place, is like which of the `free` fields, the most alike first."""
+    found: dict[int, str] = {}
+    likeness = (
+        (-_likeness(name, dataset, field), order, place, field)
+        for place, name in enumerate(given)
+        for order, field in enumerate(free)
     )
+    for minus, _, place, field in sorted(likeness):
+        if -minus >= _LIKE and place not in found and field not in found.values():
+            found[place] = field
+    return list(found.items())
 
 
 def _share(found: set[str], dataset: Dataset) -> float:
     """Return the share of columns that a header and a dataset have in common, names alike counting a little less."""
     same = found & set(dataset.header)
-    free = set(dataset.header) - same
-    alike = 0
-    for name in sorted(found - same)[:60]:
-        best = max(free, key=lambda field: (_likeness(name, dataset, field), field), default=None)
-        if best is not None and _likeness(name, dataset, best) >= _LIKE:
-            free.discard(best)
-            alike += 1
+    free = [name for name in dataset.header if name not in same]
+    alike = len(_alike(sorted(found - same)[:60], free, dataset))
     union = len(found | set(dataset.header)) - alike
     return (len(same) + _ALIKE * alike) / union if union else 0.0
 

@@ -26,6 +26,9 @@ ENCODINGS = {
     "cp1257": "Windows-1257 (Baltic)",
 }
 
+# What a file in these may begin with.
+MARKS = {"utf-16-be": codecs.BOM_UTF16_BE, "utf-16-le": codecs.BOM_UTF16_LE, "utf-8": codecs.BOM_UTF8}
+
 # Words as the languages of a code page write them: the accents each has and, where another language has the
 # same bytes, between which letters it has them.
 _WORDS = {
@@ -68,9 +71,9 @@ class EncodingUnknown(Exception):
 
 def detect(content: bytes) -> str:
     """Return the name in ENCODINGS of the encoding of `content`; raise EncodingUnknown where there is none."""
-    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or utf16_order(content):
+    if utf16_order(content):
         return "utf-16"
-    if _is_utf8(content):
+    if first_error(content, "utf-8") is None:
         return "utf-8"
     _refuse_mixed(content)
     # Words that all pages read alike, such as “Österreich”, speak for none.
@@ -80,21 +83,18 @@ def detect(content: bytes) -> str:
     return max(scores, key=lambda page: scores[page])
 
 
-def codec(content: bytes, encoding: str) -> tuple[str, int]:
-    """Return the codec that decodes `content`, said or found to be in `encoding`, and the length of its mark."""
-    if encoding == "utf-16":
-        if content.startswith(codecs.BOM_UTF16_BE):
-            return "utf-16-be", 2
-        if content.startswith(codecs.BOM_UTF16_LE):
-            return "utf-16-le", 2
-        return utf16_order(content) or "utf-16-le", 0
-    if encoding == "utf-8" and content.startswith(codecs.BOM_UTF8):
-        return "utf-8", 3
-    return encoding, 0
+def codec(content: bytes, encoding: str) -> tuple[str, bytes]:
+    """Return the codec that decodes `content`, said or found to be in `encoding`, and the mark it begins with."""
+    name = (utf16_order(content) or "utf-16-le") if encoding == "utf-16" else encoding
+    mark = MARKS.get(name, b"")
+    return name, mark if content.startswith(mark) else b""
 
 
 def utf16_order(content: bytes) -> str | None:
-    """Return the codec of UTF-16 without a mark, told by where the zero bytes of Latin letters stand, or None."""
+    """Return the codec of UTF-16, told by its mark or by where the zero bytes of Latin letters stand, or None."""
+    for name in ("utf-16-be", "utf-16-le"):
+        if content.startswith(MARKS[name]):
+            return name
     sample = content[:4096]
     half = len(sample) // 2
     if not half:
@@ -125,10 +125,6 @@ def first_error(content: bytes, name: str) -> int | None:
 
 def _line_breaks(text: str) -> int:
     return text.count("\n") + text.count("\r") - text.count("\r\n")
-
-
-def _is_utf8(content: bytes) -> bool:
-    return first_error(content, "utf-8") is None
 
 
 def _high_words(content: bytes) -> set[bytes]:

@@ -119,7 +119,7 @@ def read(
 
     def text() -> io.TextIOWrapper:
         stream = io.BytesIO(content)
-        stream.seek(mark)
+        stream.seek(len(mark))
         return io.TextIOWrapper(stream, encoding=codec, newline="")
 
     hint = re.fullmatch(r"sep=(.)\r?\n?", text().readline(16))
@@ -174,10 +174,10 @@ def _refusal(name: str, content: bytes, limit: int) -> tuple[str, str, str, str]
 
 def _zero(content: bytes) -> str | None:
     """Return the first zero that no text has, byte or character, and its line, or None."""
-    if not content.startswith((b"\xff\xfe", b"\xfe\xff")) and encodings.utf16_order(content) is None:
+    codec = encodings.utf16_order(content)
+    if codec is None:
         place = content.find(b"\x00")
         return f"a zero byte in line {content[:place].count(10) + 1}" if place >= 0 else None
-    codec, _ = encodings.codec(content, "utf-16")
     pairs = (match.start() for match in re.finditer(b"(?=\x00\x00)", content))
     place = next((start for start in pairs if start % 2 == 0), -1)
     line = content[:place].decode(codec, "replace").count("\n") + 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -13,9 +12,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from data.checks.problems import Problem
-from data.export import inert, spreadsheet_csv
+from data.export import inert, inert_cell, spreadsheet_csv
 from data.intake.columns import PROBLEMS_COLUMN
-from data.intake.encoding import codec
+from data.intake.encoding import MARKS, codec
 from data.intake.eurostat import Unmapped
 from data.intake.reading import Reading
 
@@ -59,14 +58,12 @@ def problems_csv(problems: Sequence[Problem]) -> bytes:
     rows = [
         (each.file, each.line, each.column, each.value, each.severity, each.rule, each.sentence) for each in problems
     ]
-    table = pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object)
-    return spreadsheet_csv(table)
+    return spreadsheet_csv(pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object))
 
 
 def unmapped_csv(unmapped: Iterable[Unmapped]) -> bytes:
     """Return the rows of a Eurostat file that were not taken over as CSV: line, short reason, reason."""
-    rows = [(each.line, each.rule, each.reason) for each in unmapped]
-    return spreadsheet_csv(pd.DataFrame(rows, columns=["line", "rule", "reason"], dtype=object))
+    return spreadsheet_csv(pd.DataFrame(list(unmapped), columns=["line", "rule", "reason"], dtype=object))
 
 
 def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> bytes | None:
@@ -92,19 +89,13 @@ def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> 
     old = [place for place, name in enumerate(header) if name == PROBLEMS_COLUMN]
     writer.writerow([name for place, name in enumerate(header) if place not in old] + [PROBLEMS_COLUMN])
     for record in reading.records:
-        cells = [_safe(cell) for place, cell in enumerate(record.cells) if place not in old]
+        cells = [inert_cell(cell) for place, cell in enumerate(record.cells) if place not in old]
         # Shorter rows are filled, so that the last column is the last one; longer ones stay as long as they are.
         cells += [""] * (len(header) - len(old) - len(cells))
         writer.writerow([*cells, inert(" ".join(by_line.get(record.line, ())))])
     if first is None and by_line:
         writer.writerow([*[""] * (len(header) - len(old)), inert(" ".join(by_line[None]))])
     name, mark = codec(content, reading.dialect.encoding)
-    marks = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE, "utf-8": codecs.BOM_UTF8}
-    before = marks[name] if mark or name.startswith("utf-16") else b""
-    return before + written.getvalue().encode(name, "replace")
-
-
-def _safe(cell: str) -> str:
-    kept = inert(cell)
-    # A number below zero begins like a formula and is none.
-    return cell if kept is cell or re.fullmatch(r"-[0-9]+([.,][0-9]+)?", cell) else str(kept)
+    if name.startswith("utf-16"):
+        mark = MARKS[name]
+    return mark + written.getvalue().encode(name, "replace")

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
-
 import pandas as pd
 
 from data.checks.canonical import read_raw_csv
 from data.contract import FIELD_TYPES, Dataset, Field
-from data.export import inert, to_xlsx
+from data.export import spreadsheet_csv_of_cells, to_xlsx
 
 
-def template_csv(dataset: Dataset, content: bytes) -> bytes:
-    """Return the header of `dataset` and its first row in `content`, its CSV of a release, as CSV for spreadsheets."""
+def template_csv(content: bytes) -> bytes:
+    """Return the header and the first row of a dataset, the CSV of a release, as CSV for spreadsheets."""
     header, rows = read_raw_csv(content)
-    written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(header)
-    # Numbers stay numbers; only text can be a formula.
-    for row in rows[:1]:
-        writer.writerow(
-            [
-                inert(cell) if name not in dataset.fields or dataset.fields[name].type == "string" else cell
-                for name, cell in zip(header, row, strict=True)
-            ]
-        )
-    return written.getvalue().encode("utf-8-sig")
+    return spreadsheet_csv_of_cells(header, rows[:1])
+
+
+def live_csv(content: bytes) -> bytes:
+    """Return all of it as CSV for spreadsheets."""
+    return spreadsheet_csv_of_cells(*read_raw_csv(content))
 
 
 def template_xlsx(dataset: Dataset, content: bytes) -> bytes:
-    """Return the same as a workbook whose second sheet explains each column.
+    """Return header and first row of `dataset` as a workbook whose second sheet explains each column.
 
     The workbook is for reading and filling in; what is uploaded is its first sheet saved as CSV.
     """

@@ -3,19 +3,16 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from data import live
-from data.checks.canonical import read_raw_csv
 from data.contract import Dataset
-from data.export import spreadsheet_csv
 from data.intake.columns import Suggestion
 from data.intake.encoding import ENCODINGS
 from data.intake.files import FileChoices, FileDraft
 from data.intake.reading import DECIMAL_MARKS, DELIMITERS, Dialect
 from data.intake.report import unmapped_csv
-from data.intake.templates import template_csv, template_readme, template_xlsx
+from data.intake.templates import live_csv, template_csv, template_readme, template_xlsx
 from pages.manage import desk
 from pages.manage.desk import Desk
 from pages.parts import markup
@@ -58,10 +55,10 @@ def templates() -> None:
     dataset = datasets[name]
     with st.container(horizontal=True, gap="small"):
         for label, file, kind, make in (
-            ("Template, CSV", f"{name}-template.csv", "text/csv", template_csv),
+            ("Template, CSV", f"{name}-template.csv", "text/csv", lambda _, content: template_csv(content)),
             ("Template, XLSX", f"{name}-template.xlsx", _XLSX, template_xlsx),
             ("Fields explained", f"{name}-fields.txt", "text/plain", lambda dataset, _: template_readme(dataset)),
-            ("Live data, CSV", f"{name}.csv", "text/csv", lambda _, content: _live_csv(content)),
+            ("Live data, CSV", f"{name}.csv", "text/csv", lambda _, content: live_csv(content)),
         ):
             content = partial(_of_live, dataset, make)
             st.download_button(label, content, file, kind, key=f"template-{file}", on_click="ignore")
@@ -69,11 +66,6 @@ def templates() -> None:
 
 def _of_live(dataset: Dataset, make: Callable[[Dataset, bytes], bytes | str]) -> bytes | str:
     return make(dataset, live.store().files(live.newest_release().number)[dataset.name])
-
-
-def _live_csv(content: bytes) -> bytes:
-    header, rows = read_raw_csv(content)
-    return spreadsheet_csv(pd.DataFrame(rows, columns=list(header), dtype=object))
 
 
 def what_happens() -> None:

@@ -1,5 +1,6 @@
 """Every kind of mistake is reported where it stands, with what to do."""
 
+import ast
 import csv
 import io
 import time
@@ -7,9 +8,10 @@ import time
 import pytest
 
 from data.checks.canonical import read_kept
-from data.checks.problems import Problem
+from data.checks.problems import SENTENCES, Problem
 from data.checks.rules import check_files, check_table
 from data.contract import Contract, read_contract
+from data.settings import ROOT
 
 CONTRACT = read_contract()
 FILES = {name: dataset.path.read_bytes() for name, dataset in CONTRACT.datasets.items()}
@@ -338,3 +340,20 @@ def test_the_whole_set_is_checked_quickly():
     start = time.process_time()
     assert check_files(FILES, CONTRACT) == []
     assert time.process_time() - start < 1.5
+
+
+def test_every_kind_of_problem_has_its_sentence_and_its_check():
+    """A kind without a sentence would end in a traceback, a sentence without a check would be kept for nobody."""
+    written = set()
+    for path in [path for part in ("checks", "intake") for path in (ROOT / "data" / part).glob("*.py")]:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+            if getattr(call.func, "id", "") in {"problem", "header_problem"} and isinstance(call.args[0], ast.Constant):
+                assert call.args[0].value in SENTENCES
+        written |= (
+            {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}
+            if path.stem != "problems"
+            else set()
+        )
+    # These two are told by the checker of a cell, and by what reads a broken file.
+    assert set(SENTENCES) - written <= {"ragged-row", "quotes"}

@@ -16,6 +16,7 @@ from data.export import inert, spreadsheet_csv
 from data.intake.draft import draft
 from data.intake.files import FileChoices, UploadedFile
 from data.intake.report import annotated, grouped, problems_csv
+from data.intake.templates import live_csv
 from tests.data.intake.conftest import CONTRACT, LIVE, rows_of, written
 
 
@@ -126,7 +127,7 @@ def test_a_download_dropped_again_changes_nothing(dataset: str) -> None:
             if field.type in ("integer", "number")
         },
     )
-    for content in (LIVE[dataset], texts, spreadsheet_csv(typed)):
+    for content in (LIVE[dataset], live_csv(LIVE[dataset]), texts, spreadsheet_csv(typed)):
         found = draft([UploadedFile(f"{dataset}.csv", content)], LIVE, CONTRACT)
         assert found.problems == () and found.no_change and found.result == LIVE
         assert found.files[0].dataset == dataset
