@@ -36,10 +36,15 @@ def short_names(view: View) -> dict[str, str]:
 
 def missing_on_purpose(place: str, dimension: str, year: int | str) -> str | None:
     """Return the contract's sentence on a level that is missing on purpose, None where it has none."""
-    missing = Fact(place, dimension=dimension, year=int(year), missing=True)
+    names = _on_purpose([Fact(place, dimension=dimension, year=int(year), missing=True)])
+    return live.contract().caution(LEVELS, names[0]) if names else None
+
+
+def _on_purpose(missing: Sequence[Fact]) -> list[str]:
+    """Return the names of the cautions that the `missing` levels call for and known ones would not."""
     told = live.contract().datasets[LEVELS].cautions_on
-    name = next((name for name in told([missing]) if name not in told([missing._replace(missing=False)])), None)
-    return live.contract().caution(LEVELS, name) if name else None
+    known = told(fact._replace(missing=False) for fact in missing)
+    return [name for name in told(missing) if name not in known]
 
 
 def evidence(definition: str, date: str, *cautions: str) -> Evidence:
@@ -254,6 +259,12 @@ def changes(view: View, country: Codes, tier: str, dimension: str) -> Chart | No
         )
         for row in rows
     ]
+    missing = [
+        Fact(row.place_code, dimension=dimension, tier=row.tier, year=year, missing=True)
+        for row in rows
+        for level, year in ((row.from_level, row.from_year), (row.to_level, row.to_year))
+        if level is None
+    ]
     compared = f"{total.compared} {PLACES[tier]}" if total.is_shared else f"the {total.compared} {PLACES[tier]}"
     assessed = " " if total.is_shared else " assessed twice, "
     most = f", most in {listed(total.most_places)}" if 1 <= len(total.most_places) <= 2 else ""
@@ -278,7 +289,7 @@ def changes(view: View, country: Codes, tier: str, dimension: str) -> Chart | No
             "there are no two such years, each place’s own first and last year are.",
             f"Levels of {total.from_year} to {total.to_year}.",
             "years_covered",
-            *(["romania_2022_missing"] if dimension == "D1" else []),
+            *_on_purpose(missing),
         ),
     )
 

@@ -19,7 +19,7 @@ FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 NO_TICKS = {"ticks": "outside", "ticklen": 6, "tickcolor": "rgba(0,0,0,0)"}
 
 
-class Drawn(go.Figure):
+class Drawn(go.Figure):  # type: ignore[misc]  # Plotly carries no types
     """A finished figure as text, which is all that showing it takes; `go.Figure(drawn.to_dict())` is the figure."""
 
     def __init__(self, text: str) -> None:
