@@ -76,9 +76,9 @@ def still_to_be_found(known: Any) -> Markup:
     if not known.exchanged:
         return Markup("The data do not say how many practices the project exchanged.")
     return Markup(
-        "The project exchanged {0.exchanged} practices. {0.confirmed} of them are confirmed here and {0.likely} likely; "
-        "<strong>{0.to_find_least} to {0.to_find_most} are still to be found</strong>. The other {0.other} come from "
-        "the same countries and programme."
+        "The project exchanged {0.exchanged} practices. {0.confirmed} of them are confirmed here and {0.likely} "
+        "likely; <strong>{0.to_find_least} to {0.to_find_most} are still to be found</strong>. The other {0.other} "
+        "come from the same countries and programme."
     ).format(known)
 
 

@@ -47,7 +47,7 @@ def hover_lines(words: str, most: int = 8) -> str:
 
 
 def in_lines(text: str, width: int = 12, most: int = 4) -> str:
-    """Return `text` as a label in lines of about `width` letters; of more than `most` lines, the last says “and more”."""
+    """Return `text` as a label in lines of about `width` letters; of more than `most`, the last says “and more”."""
     lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
     return "<br>".join(map(hover_text, lines if len(lines) <= most else [*lines[: most - 1], "and more"]))
 

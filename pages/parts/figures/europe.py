@@ -90,7 +90,8 @@ def towns_map(
             customdata=[
                 (hover_text(town.city), hover_text(town.country), town.organisations, town.hover) for town in towns
             ],
-            hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}: %{customdata[2]}<br>%{customdata[3]}<extra></extra>",
+            hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}: %{customdata[2]}<br>%{customdata[3]}"
+            "<extra></extra>",
             name=name,
         )
         for name, (towns, marker) in groups.items()

@@ -31,29 +31,13 @@ def level_counts(
     `middles`: name -> where the middle of its bar is, for the dimensions with a median.
     `longest`: the places of the longest bar.
     """
-    bars = [
-        trace(
-            "bar",
-            x=[count.places for count in counts if count.level == level],
-            y=[in_lines(count.dimension) for count in counts if count.level == level],
-            orientation="h",
-            name=name,
-            width=0.7,
-            text=[str(count.places) if count.places else "" for count in counts if count.level == level],
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            constraintext="none",
-            textfont={"color": colours.level_texts[level], "size": 13},
-            marker={"color": colours.levels[level], "line": {"color": colours.background, "width": 2}},
-            customdata=[count.hover for count in counts if count.level == level],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
-        for level, name in levels.items()
-        if any(count.places for count in counts if count.level == level)
-    ]
+    of_level = {level: [count for count in counts if count.level == level] for level in levels}
     return figure(
-        bars,
+        [
+            _bars(of_level[level], name, *colours.level(level), colours)
+            for level, name in levels.items()
+            if any(count.places for count in of_level[level])
+        ],
         colours,
         height=82 + 40 * len(dimensions),
         has_legend=True,
@@ -72,31 +56,43 @@ def level_counts(
             for side in (-0.42, 0.42)
         ],
         annotations=[
-            {
-                "text": words,
-                "xref": "paper",
-                "x": 1.0,
-                "xanchor": "left",
-                "xshift": 6,
-                "y": in_lines(name),
-                "showarrow": False,
-                "font": {"size": 13, "color": colours.text},
-            }
-            for name, words in dimensions.items()
-        ]
-        + [
-            {
-                "text": "<b>median</b>",
-                "xref": "paper",
-                "x": 1.0,
-                "xanchor": "left",
-                "xshift": 6,
-                "y": len(dimensions) - 0.45,
-                "showarrow": False,
-                "font": {"size": 13, "color": colours.chosen},
-            }
+            *(_at_the_right(words, in_lines(name), colours.text) for name, words in dimensions.items()),
+            _at_the_right("<b>median</b>", len(dimensions) - 0.45, colours.chosen),
         ],
     )
+
+
+def _bars(counts: Sequence[LevelCount], name: str, fill: str, text: str, colours: Palette) -> dict:
+    return trace(
+        "bar",
+        x=[count.places for count in counts],
+        y=[in_lines(count.dimension) for count in counts],
+        orientation="h",
+        name=name,
+        width=0.7,
+        text=[str(count.places) if count.places else "" for count in counts],
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        constraintext="none",
+        textfont={"color": text, "size": 13},
+        marker={"color": fill, "line": {"color": colours.background, "width": 2}},
+        customdata=[count.hover for count in counts],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+
+
+def _at_the_right(words: str, y: str | float, colour: str) -> dict:
+    return {
+        "text": words,
+        "xref": "paper",
+        "x": 1.0,
+        "xanchor": "left",
+        "xshift": 6,
+        "y": y,
+        "showarrow": False,
+        "font": {"size": 13, "color": colour},
+    }
 
 
 def _tick(x: float, y: float, colours: Palette) -> dict:
