@@ -10,8 +10,8 @@ from pages.explore import cluster_charts as charts
 from pages.explore.measures import MEASURES, compared
 from pages.parts.figures.base import Drawn
 from pages.parts.figures.europe import LAND
+from pages.parts.site_map import ROOT
 from pages.parts.view import View
-from tests.pages.conftest import ROOT
 
 COUNTRIES = ["AT", "ES", "HU", "LV", "PT", "RO", "SE", "SI", "SK", "UK"]
 

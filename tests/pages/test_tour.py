@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pages.parts.site_map import SCREENS
-from tests.pages.conftest import ROOT, words
+from pages.parts.site_map import ROOT, SCREENS
+from tests.pages.conftest import words
 
 FOR_EXPERTS = "This screen is for the Committee of Experts and staff."
 FOR_STAFF = "This screen is for staff."
