@@ -180,6 +180,33 @@ def test_what_the_table_allows_passes(path, source):
     assert forbidden_imports(path, source) == []
 
 
+# Act puts together what others show; beside that, a section of the menu knows itself and the parts alone.
+SECTIONS_MAY = {"act": {"explore", "compare"}}
+
+
+def other_sections(path: str, source: str) -> set[str]:
+    """Return the folders of pages that the module at `path`, in one of them, imports and may not."""
+    own = path.split("/")[1]
+    found = {name.split(".")[1] for name in imports(path, source) if name.startswith("pages.")}
+    return found - {own, "parts"} - SECTIONS_MAY.get(own, set())
+
+
+@pytest.mark.parametrize("path", [path for path in python_files() if path.startswith("pages/")])
+def test_sections_of_the_menu_share_through_the_parts(path):
+    """A change of one screen would otherwise break another, in a section nobody thought of."""
+    assert other_sections(path, (ROOT / path).read_text(encoding="utf-8")) == set()
+
+
+def test_an_import_between_sections_would_be_noticed():
+    """The rule above can fail, and refuses no more than it should."""
+    assert other_sections("pages/review/minutes.py", "from pages.act.report import model") == {"act"}
+    assert other_sections("pages/parts/chart.py", "from ..explore import measures") == {"explore"}
+    assert (
+        other_sections("pages/act/ideas.py", "from pages.compare import regions\nfrom pages.parts import chart")
+        == set()
+    )
+
+
 # --- where SQL stands
 
 
