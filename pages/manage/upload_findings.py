@@ -65,4 +65,4 @@ def _table(problems: Sequence[Problem], has_several_files: bool) -> Table:
         | {_WORDS: _words(each)}
         for each in problems
     ]
-    return Table(pa.Table.from_pylist(rows), {"Line": "%d"}, wide=(_WORDS,))
+    return Table(pa.Table.from_pylist(rows), wide=(_WORDS,))
