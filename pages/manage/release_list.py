@@ -7,6 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from data import live
+from data.releases.publishing import REASON_LETTERS
 from data.releases.release_zip import folder_name, release_zip
 from data.releases.store import Release
 from pages.parts import markup
@@ -78,6 +79,12 @@ def facts(release: Release, changed: Mapping[str, str]) -> Markup:
         "Datasets changed": _datasets(changed),
     }
     return markup.piece("terms", rows.items(), "release-facts")
+
+
+def reason(key: str, placeholder: str) -> None:
+    """Let the visitor write why a release is made."""
+    st.text_area("Reason", key=key, max_chars=REASON_LETTERS[1], height=90, placeholder=placeholder,
+                 help="It stands in the history and in the audit log, with your name.")  # fmt: skip
 
 
 def take_home(release: Release) -> None:

@@ -7,7 +7,6 @@ from markupsafe import Markup
 
 from data import live
 from data.refused import Refused
-from data.releases.publishing import REASON_LETTERS
 from data.releases.store import PublishedMeanwhile, Release
 from pages.manage import release_list
 from pages.parts import differences, flash, markup, release, sign_in
@@ -59,14 +58,7 @@ def form() -> None:
 
 def _reason(target: Release, wanted: _Wanted) -> None:
     st.session_state.setdefault(_REASON, st.session_state.get(_WORDS, ""))
-    st.text_area(
-        "Reason",
-        key=_REASON,
-        max_chars=REASON_LETTERS[1],
-        height=90,
-        placeholder="What was wrong, and with what",
-        help="It stands in the history and in the audit log, with your name.",
-    )
+    release_list.reason(_REASON, "What was wrong, and with what")
     with st.container(horizontal=True):
         st.button(
             f"Publish release {target.number} again",

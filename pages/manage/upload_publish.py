@@ -6,10 +6,10 @@ from markupsafe import Markup
 
 from data import live
 from data.releases.difference import Collision
-from data.releases.publishing import REASON_LETTERS
 from data.releases.store import Release
 from pages.manage import desk
 from pages.manage.desk import Checked, Desk
+from pages.manage.release_list import reason
 from pages.parts import markup
 from pages.parts.chart import Table
 from pages.parts.difference_tables import in_words
@@ -94,14 +94,7 @@ def _publish(here: Desk, number: int) -> None:
     key = f"reason-{here.number}"
     st.session_state.setdefault(key, here.reason)
     with st.form(f"publish-{here.number}", border=False):
-        st.text_area(
-            "Reason",
-            key=key,
-            max_chars=REASON_LETTERS[1],
-            height=90,
-            placeholder="What changed, and where it comes from",
-            help="It stands in the history and in the audit log, with your name.",
-        )
+        reason(key, "What changed, and where it comes from")
         st.form_submit_button("Publish", type="primary", on_click=_publish_now, args=(key,))
 
 
