@@ -9,8 +9,9 @@ from data import live
 from data.refused import Refused
 from data.review.consensus import ANSWERS
 from data.review.judged import Item
+from data.review.outcomes import Vote
 from data.review.rounds import Round
-from data.review.votes import COMMENT_LETTERS, LEVELS_PROPOSED, RoundClosed, Vote
+from data.review.votes import COMMENT_LETTERS, LEVELS_PROPOSED, RoundClosed
 from pages.parts import flash, markup, sign_in
 from pages.parts.badges import value_words
 from pages.parts.chart import Table
