@@ -87,7 +87,7 @@ def stages(view: View, practices: Identifiers) -> Chart:
         f"{total.taken_up} of {total.practices} practices were taken up by a named region{of_taken_up}",
         "Practices by the furthest step known; taken up means selected or in an action plan; 2020 to 2022",
         stacked_bars(
-            [capital(row.stage) for row in rows],
+            [hover_text(capital(row.stage)) for row in rows],
             provenance_parts(rows, view.colours),
             view.colours,
             axis_title="Practices",

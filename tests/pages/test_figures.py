@@ -7,6 +7,7 @@ import pytest
 
 from data import live
 from pages.explore import cluster_charts as charts
+from pages.explore import instrument_charts, policy_charts, policy_counts, practice_charts
 from pages.explore.measures import MEASURES, compared
 from pages.parts.figures.base import Drawn
 from pages.parts.figures.europe import LAND
@@ -103,3 +104,58 @@ def test_the_table_behind_a_chart_has_the_headings_and_rows_shown(view):
     table = charts.rate_table(view, ("SI", "LV"))
     assert len(table) == 2
     assert table.rows.to_numpy().tolist() == [["Latvia", 13, 2, 11, 0, 15.4], ["Slovenia", 14, 3, 11, 0, 21.4]]
+
+
+# Fields that name something to the program: not what a reader sees.
+CODES = ("_id", "_code", "_group", "tier", "provenance", "year")
+
+
+PRACTICES = ("SI-vouchers", "AT-cluster-programme")
+
+
+def hostile(value: object) -> object:
+    """Return a text, or each text of a list, with markup in it that Plotly would obey."""
+    if isinstance(value, list):
+        return [hostile(each) for each in value]
+    return f"{value} <b>&" if isinstance(value, str) else value
+
+
+DRAWN = [
+    (policy_charts.levels, (), "both", "2019", "D1", ""),
+    (policy_charts.changes, (), "both", "D2"),
+    (policy_charts.status_and_role, (), "both"),
+    (policy_counts.distribution, "both", "2019"),
+    (instrument_charts.gap_map, ()),
+    (instrument_charts.fragmentation, ("AT",)),
+    (instrument_charts.calendar, ()),
+    (instrument_charts.support_flow, ()),
+    (charts.rate, ()),
+    (charts.towns, (), ()),
+    (charts.overlap, (), ()),
+    (charts.services, (), ()),
+    (charts.labels, ()),
+    (practice_charts.stages, PRACTICES),
+    (practice_charts.themes, PRACTICES),
+    (practice_charts.towns, PRACTICES, False),
+]
+
+
+@pytest.mark.parametrize("drawn", DRAWN, ids=[f"{draw.__module__}.{draw.__name__}" for draw, *_ in DRAWN])
+def test_names_from_the_data_never_become_markup_of_a_figure(view, drawn, monkeypatch):
+    """Whoever publishes a name with a tag in it sees the tag, on every chart, as text."""
+    asked = View.rows
+    draw, *given = drawn
+
+    def rows(self: View, name: str, **parameters: object) -> list:
+        return [
+            row._replace(
+                **{field: hostile(value) for field, value in row._asdict().items() if not field.endswith(CODES)}
+            )
+            for row in asked(self, name, **parameters)
+        ]
+
+    monkeypatch.setattr(View, "rows", rows)
+    # Not the kept chart: it would stay in the cache.
+    figure = json.dumps(draw.__wrapped__(view, *given).figure.to_dict(), ensure_ascii=False)
+    assert " &lt;b&gt;&amp;" in figure
+    assert " <b>&" not in figure
