@@ -6,19 +6,29 @@ from pages.compare import index_charts as charts
 from pages.compare import index_choices as choices
 from pages.compare import index_words as words
 from pages.parts import filters, frame
-from pages.parts.chart import evidence_below, figure, heading, show
+from pages.parts.chart import evidence_below, figure, show
+from pages.parts.markup import Markup, piece, render
+from pages.parts.markup import show as show_markup
+from queries.draws import DRAWS
 
 view = st.session_state["view"]
 LONG_LIST = 9
 
+# On a phone Plotly's own legend would cover the axis.
+RANK_KEY = Markup(
+    '<p class="fine rank-key"><span><b class="range"></b>5 to 95\u00a0% of the draws</span>'
+    '<span><b class="median"></b>Median</span><span><b class="chosen"></b>By your choices alone</span></p>'
+)
+
 frame.title("Index builder", "Weigh what matters to you, and see which ranks hold whatever else is chosen.")
 
-presets = choices.presets(view.ask("index_presets"))
+presets = choices.presets(view.rows("index_presets"))
 if not presets:
     st.info("This data release has no indicator and no level that an index could be made of.")
     st.stop()
 usual = next(iter(presets.values()))
-rows = view.ask("index_choices", size="total", year_rule="common")
+enough = view.row("common_thresholds").enough_pct
+rows = view.rows("index_choices", size="total", year_rule="common")
 indicators, dimensions = choices.options(rows, "indicator"), choices.options(rows, "dimension")
 choices.read_parts(indicators, dimensions, usual)
 
@@ -61,9 +71,12 @@ def results() -> None:
     """The weights, and all that follows from them."""
     left, right = st.columns([7, 4], gap="large")
     with right:
-        st.html(
-            '<h3 class="chart-finding">What counts, and how much</h3><p class="fine">Per cent, adding to 100: when one '
-            "weight is moved, the others share the rest.</p>"
+        show_markup(
+            piece(
+                "heading",
+                "What counts, and how much",
+                "Per cent, adding to 100: when one weight is moved, the others share the rest.",
+            )
         )
         labels = words.labels(view, items, size, year_rule)
         weights = choices.weights(items, labels)
@@ -74,16 +87,16 @@ def results() -> None:
     with left:
         if not shown.ranges:
             st.info(
-                "Fewer than two countries have values for 65 % of the weight, so there is nothing to rank. Choose "
-                "other parts, or the latest year of each country."
+                f"Fewer than two countries have values for {enough} % of the weight, so there is nothing to rank. "
+                "Choose other parts, or the latest year of each country."
             )
-            st.html(shown.too_little)
+            show_markup(shown.too_little)
             return
         chart = shown.ranges
-        st.html(heading(chart) + charts.key(view))
+        show_markup(piece("heading", chart.finding, chart.subtitle), RANK_KEY)
         figure(chart.figure, f"figure-{chart.key}", f"{chart.finding}. {chart.alternative}")
         if shown.too_little:
-            st.html(shown.too_little)
+            show_markup(shown.too_little)
         evidence_below(chart)
     if len(items) > LONG_LIST:
         # Beside a long list of weights there is room for both.
@@ -103,7 +116,7 @@ elif len(items) > choices.MOST_PARTS:
     st.info(f"An index has {choices.MOST_PARTS} parts at most. Take {len(items) - choices.MOST_PARTS} away.")
 else:
     results()
-    st.html(words.METHOD)
+    show_markup(render("compare/index_method.html", draws=DRAWS, enough=enough))
 
 with after_filters:
     defaults = {

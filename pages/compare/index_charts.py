@@ -1,9 +1,10 @@
 """The charts of the index builder, each a function of the view and of the index as it was chosen."""
 
-from html import escape
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-import pandas as pd
+from markupsafe import Markup
 
 from pages.compare.index_words import (
     INSTEAD,
@@ -12,14 +13,15 @@ from pages.compare.index_words import (
     cautions_on_ranks,
     cautions_on_values,
     evidence,
-    of_years,
-    the,
+    whose_years,
+    written,
 )
-from pages.compare.indicator_words import SIZES
 from pages.parts.chart import Chart, Table
+from pages.parts.figures.base import hover_text
 from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.numbered_bars import NumberedPart, numbered_bars
-from pages.parts.figures.rank_lines import RankLine, rank_key, rank_lines
+from pages.parts.figures.rank_lines import RankLine, rank_lines
+from pages.parts.indicator import SIZES, the
 from pages.parts.view import CACHED, View
 from pages.parts.wording import listed, per_cent
 from queries.cache import cached
@@ -30,15 +32,15 @@ from queries.ranges import rank_ranges
 class Rows(NamedTuple):
     """What the three queries on an index answer, as rows."""
 
-    ranks: list
-    parts: list
-    moves: list
+    ranks: list[Any]
+    parts: list[Any]
+    moves: list[Any]
 
 
 class Shown(NamedTuple):
-    """All that follows from an index. `too_little`: in HTML who has too little data, and what is missing."""
+    """All that follows from an index. `too_little`: who has too little data, and what is missing."""
 
-    too_little: str
+    too_little: Markup
     ranges: Chart | None
     """None, as the others, where fewer than two countries have enough data."""
     contributions: Chart | None = None
@@ -54,16 +56,16 @@ def shown(view: View, index: Index) -> Shown:
     )
     rows = Rows(
         ranks,
-        list(view.ask("index_contributions", **index.made()).itertuples(index=False)),
-        list(view.ask("index_moves", **index.made()).itertuples(index=False)),
+        view.rows("index_contributions", **index.made()),
+        view.rows("index_moves", **index.made()),
     )
     if sum(row.is_enough for row in rows.ranks) < 2:
-        return Shown(_too_little(rows), None)
+        return Shown(_too_little(view, rows), None)
     return Shown(
-        _too_little(rows),
+        _too_little(view, rows),
         _ranges(view, index, rows),
         _contributions(view, index, rows),
-        _moves(rows),
+        _moves(view, rows),
         _pairs(view, rows),
     )
 
@@ -74,7 +76,7 @@ def _ranges(view: View, index: Index, answers: Rows) -> Chart:
     chosen = {row.country_code: row.place for row in answers.moves}
     unclear = sum(len(row.unclear_with) for row in ranked) // 2
     pairs = len(ranked) * (len(ranked) - 1) // 2
-    first = ranked[0]
+    first, enough = ranked[0], view.row("common_thresholds").enough_pct
     lines = [
         RankLine(
             row.country,
@@ -83,8 +85,8 @@ def _ranges(view: View, index: Index, answers: Rows) -> Chart:
             row.to_place,
             chosen.get(row.country_code),
             per_cent(row.top_three_pct, 0),
-            f"<b>{row.country}</b><br>Rank {_span(row)} in 90\u00a0% of the draws, median {row.median_place}<br>"
-            f"Among the first three in {per_cent(row.top_three_pct)} of the draws",
+            f"<b>{hover_text(row.country)}</b><br>Rank {_span(row)} in 90\u00a0% of the draws, median "
+            f"{row.median_place}<br>Among the first three in {per_cent(row.top_three_pct)} of the draws",
         )
         if row.is_enough
         else RankLine(
@@ -94,83 +96,84 @@ def _ranges(view: View, index: Index, answers: Rows) -> Chart:
             None,
             None,
             f"not enough data: {per_cent(row.known_pct, 0)} of the weight is known",
-            f"<b>{row.country}</b><br>Below 65\u00a0% of the weight no rank is given",
+            f"<b>{hover_text(row.country)}</b><br>Below {enough}\u00a0% of the weight no rank is given",
         )
         for row in rows
     ]
     return Chart(
         "index-ranks",
-        f"{capital_the([first.country])} is first in {per_cent(first.first_pct, 0)} of {DRAWS:,} draws; "
+        f"{capital_the(view, first.country)} is first in {per_cent(first.first_pct, 0)} of {DRAWS:,} draws; "
         + (
             f"{unclear} of {pairs} pairs of countries cannot be told apart"
             if unclear
             else "all pairs of countries can be told apart"
         ),
         f"Rank among {len(ranked)} countries, 1 is best; index of {len(index.items)} parts, "
-        + of_years(index, answers.parts)
+        + whose_years(view, index, answers.parts)
         + (f"; enterprises: {SIZES[index.size].lower()}, where known" if index.size != "total" else "")
         + f"; seed {index.seed}",
         rank_lines(lines, view.colours, label_heading="In the<br>top three"),
         "Ranks in 90\u00a0% of the draws: " + "; ".join(f"{row.country} {_span(row)}" for row in ranked) + ".",
-        Table(
-            pd.DataFrame(
-                [
-                    (
-                        row.country,
-                        chosen.get(row.country_code),
-                        *((row.from_place, row.median_place, row.to_place) if row.is_enough else (None,) * 3),
-                        row.first_pct,
-                        row.top_three_pct,
-                        row.known_pct,
-                        ", ".join(row.unclear_with),
-                    )
-                    for row in rows
-                ],
-                columns=[
-                    "Country",
-                    "Rank by your choices",
-                    "Rank, 5 %",
-                    "Median rank",
-                    "Rank, 95 %",
-                    "First (% of draws)",
-                    "Top three (% of draws)",
-                    "Weight known (%)",
-                    "Cannot be told apart from",
-                ],
-            ).astype(dict.fromkeys(("Rank by your choices", "Rank, 5 %", "Median rank", "Rank, 95 %"), "Int64")),
-            dict.fromkeys(("First (% of draws)", "Top three (% of draws)", "Weight known (%)"), "%.1f"),
-        ),
+        _ranks_table(rows, chosen),
         evidence(
             answers.parts,
             f"Ranks of {DRAWS:,} indices, each with other weights, another normalisation and another treatment of what "
             "is missing; the range leaves out the lowest and the highest 5\u00a0% of the draws. The method is below.",
-            cautions_on_ranks(answers.parts),
+            *cautions_on_ranks(view, answers.parts),
         ),
     )
 
 
-def _span(row: object) -> str:
+def _ranks_table(rows: Sequence[Any], chosen: dict[str, int]) -> Table:
+    class Ranked(NamedTuple):
+        country: str
+        chosen: int | None
+        from_place: int | None
+        median_place: int | None
+        to_place: int | None
+        first_pct: float | None
+        top_three_pct: float | None
+        known_pct: float
+        unclear_with: str
+
+    share = "%.1f"
+    return Table.of(
+        [
+            Ranked(
+                row.country,
+                chosen.get(row.country_code),
+                *((row.from_place, row.median_place, row.to_place) if row.is_enough else (None,) * 3),
+                *((row.first_pct, row.top_three_pct) if row.is_enough else (None,) * 2),
+                row.known_pct,
+                ", ".join(row.unclear_with if row.is_enough else ()),
+            )
+            for row in rows
+        ],
+        {"country": "Country", "chosen": "Rank by your choices", "from_place": "Rank, 5 %",
+         "median_place": "Median rank", "to_place": "Rank, 95 %", "first_pct": "First (% of draws)",
+         "top_three_pct": "Top three (% of draws)", "known_pct": "Weight known (%)",
+         "unclear_with": "Cannot be told apart from"},
+        {"Rank by your choices": "%d", "Rank, 5 %": "%d", "Median rank": "%d", "Rank, 95 %": "%d",
+         "First (% of draws)": share, "Top three (% of draws)": share, "Weight known (%)": share},
+    )  # fmt: skip
+
+
+def _span(row: Any) -> str:
     return f"{row.from_place} to {row.to_place}" if row.from_place < row.to_place else str(row.from_place)
 
 
-def key(view: View) -> str:
-    """Return in HTML what the marks of the ranges mean."""
-    return rank_key(view.colours, "5 to 95\u00a0% of the draws", "Median", "By your choices alone")
-
-
-def _too_little(answers: Rows) -> str:
-    missing: dict[str, list] = {}
+def _too_little(view: View, answers: Rows) -> Markup:
+    missing: dict[str, list[Any]] = defaultdict(list)
     for row in answers.parts:
-        if not row.is_enough and pd.isna(row.value):
-            missing.setdefault(row.country, []).append(row)
-    if not missing:
-        return ""
-    texts = [
-        f"<b>{escape(country)}: not enough data.</b> {per_cent(rows[0].known_pct, 0)} of the weight is known, "
-        f"65\u00a0% are needed. Missing: {escape('; '.join(row.label for row in rows))}."
+        if not row.is_enough and row.value is None:
+            missing[row.country].append(row)
+    enough = view.row("common_thresholds").enough_pct
+    return Markup().join(
+        Markup(
+            '<p class="caution"><b>{}: not enough data.</b> {} of the weight is known, {} are needed. Missing: {}.</p>'
+        ).format(country, per_cent(rows[0].known_pct, 0), per_cent(enough, 0), "; ".join(row.label for row in rows))
         for country, rows in missing.items()
-    ]
-    return "".join(f'<p class="caution">{text}</p>' for text in texts)
+    )  # fmt: skip
 
 
 def _pairs(view: View, answers: Rows) -> Chart:
@@ -186,17 +189,17 @@ def _pairs(view: View, answers: Rows) -> Chart:
                     names[code],
                     1 if is_unclear else 0,
                     f"<b>{share:.0f}</b>" if is_unclear else f"{share:.0f}",
-                    f"<b>{row.country}</b> is ahead of <b>{names[code]}</b> in {per_cent(share)} of the draws"
-                    + ("<br>They cannot be told apart" if is_unclear else ""),
+                    f"<b>{hover_text(row.country)}</b> is ahead of <b>{hover_text(names[code])}</b> in "
+                    f"{per_cent(share)} of the draws" + ("<br>They cannot be told apart" if is_unclear else ""),
                 )
             )
-            table.append((row.country, names[code], share, "yes" if is_unclear else "no"))
+            table.append(_Pair(row.country, names[code], share, "yes" if is_unclear else "no"))
     most = max(rows, key=lambda row: len(row.unclear_with))
     together = len(most.unclear_with)
     colours = view.colours
     return Chart(
         "index-pairs",
-        f"{capital_the([most.country])} cannot be told apart from {the(most.unclear_with)}"
+        f"{capital_the(view, most.country)} cannot be told apart from {the(view, *most.unclear_with)}"
         if together
         else "Every country keeps its place against every other",
         "In how many of 100 draws the country of the row is ahead of that of the column, ties shared; bold on colour: "
@@ -217,8 +220,14 @@ def _pairs(view: View, answers: Rows) -> Chart:
             or "none"
         )
         + ".",
-        Table(
-            pd.DataFrame(table, columns=["Country", "Other country", "Ahead (% of draws)", "Cannot be told apart"]),
+        Table.of(
+            table,
+            {
+                "country": "Country",
+                "other": "Other country",
+                "share": "Ahead (% of draws)",
+                "is_unclear": "Cannot be told apart",
+            },
             {"Ahead (% of draws)": "%.1f"},
         ),
         evidence(
@@ -238,8 +247,8 @@ def _contributions(view: View, index: Index, answers: Rows) -> Chart:
     favoured = places[0 if decisive.points_apart >= 0 else -1]
     return Chart(
         "index-parts",
-        f"{decisive.label} sets {the([places[0]])} and {the([places[-1]])} apart most: "
-        f"{abs(decisive.points_apart):.0f} points in {the([favoured])}’s favour",
+        f"{decisive.label} sets {the(view, places[0])} and {the(view, places[-1])} apart most: "
+        f"{abs(decisive.points_apart):.0f} points in {the(view, favoured)}’s favour",
         f"Points of the index, 1 to 100, that each part adds: {INSTEAD[index.normalisation]}, "
         f"{INSTEAD[index.aggregation]}; the numbers in the bars are those of the weights. "
         "One of many possible indices: compare the ranges, not these sums",
@@ -248,12 +257,12 @@ def _contributions(view: View, index: Index, answers: Rows) -> Chart:
                 NumberedPart(
                     row.country,
                     row.number,
-                    0.0 if pd.isna(row.points) else row.points,
-                    f"<b>{row.country}</b><br>{row.number}. {row.label}<br>"
+                    0.0 if row.points is None else row.points,
+                    f"<b>{hover_text(row.country)}</b><br>{row.number}. {hover_text(row.label)}<br>"
                     + (
                         "no value, left out"
-                        if pd.isna(row.points)
-                        else f"{_value(row)} ({row.year})<br>score {row.score:.0f}, adds {row.points:.1f} points"
+                        if row.points is None
+                        else f"{written(view, row)} ({row.year})<br>score {row.score:.0f}, adds {row.points:.1f} points"
                     ),
                 )
                 for row in counted
@@ -264,34 +273,26 @@ def _contributions(view: View, index: Index, answers: Rows) -> Chart:
             axis_title="Points of the index",
         ),
         "Sums: " + "; ".join(f"{place} {totals[place]}" for place in places) + ".",
-        Table(
-            pd.DataFrame(
-                [
-                    (
-                        row.country,
-                        f"{row.number}. {row.label}",
-                        row.year,
-                        row.value,
-                        row.unit + (", lower is better" if row.is_lower_better else ""),
-                        SIZES[row.size_class],
-                        row.weight_pct,
-                        row.score,
-                        row.points,
-                    )
-                    for row in rows
-                ],
-                columns=[
-                    "Country",
-                    "Part",
-                    "Year",
-                    "Value",
-                    "Unit",
-                    "Enterprises",
-                    "Weight (%)",
-                    "Score (1 to 100)",
-                    "Points",
-                ],
-            ),
+        Table.of(
+            [
+                row._replace(
+                    label=f"{row.number}. {row.label}",
+                    unit=row.unit + (", lower is better" if row.is_lower_better else ""),
+                    size_class=SIZES[row.size_class],
+                )
+                for row in rows
+            ],
+            {
+                "country": "Country",
+                "label": "Part",
+                "year": "Year",
+                "value": "Value",
+                "unit": "Unit",
+                "size_class": "Enterprises",
+                "weight_pct": "Weight (%)",
+                "score": "Score (1 to 100)",
+                "points": "Points",
+            },
             {"Year": "%d", "Score (1 to 100)": "%.1f", "Points": "%.2f"},
         ),
         evidence(
@@ -299,27 +300,36 @@ def _contributions(view: View, index: Index, answers: Rows) -> Chart:
             "Score of a part, on a scale from 1 to 100, times its weight; where a value is missing, the other parts "
             "share its weight. The parts of a geometric mean share it as their logarithms do. Countries without enough "
             "data get no score, but their values are in the table.",
-            cautions_on_values(index),
+            *cautions_on_values(view, answers.parts),
         ),
     )
 
 
-def _value(row: object) -> str:
-    if row.is_ordinal:
-        return f"level {row.value:.0f}" if row.unit.startswith("level") else f"group {row.value:.0f}"
-    return f"{row.value:,.1f} {row.unit}"
+class _Pair(NamedTuple):
+    country: str
+    other: str
+    share: float
+    is_unclear: str
 
 
-def _moves(answers: Rows) -> Chart:
+class _Move(NamedTuple):
+    country: str
+    place: int
+    choice: str
+    new_place: str
+
+
+def _moves(view: View, answers: Rows) -> Chart:
     rows = answers.moves
-    lost = [row for row in rows if pd.isna(row.new_place)]
-    most = max(rows, key=lambda row: 0 if pd.isna(row.steps) else row.steps)
+    lost = [row.country for row in rows if row.new_place is None]
+    most = max(rows, key=lambda row: row.steps or 0)
     if lost:
-        finding = (
-            f"{capital_the([row.country for row in lost])} would have no rank after one change: {_instead(lost[0])}"
-        )
+        first = next(row for row in rows if row.new_place is None)
+        finding = f"{capital_the(view, *lost)} would have no rank after one change: {_instead(first)}"
     elif most.steps:
-        finding = f"{capital_the([most.country])} moves most, from {most.place} to {most.new_place}: {_instead(most)}"
+        finding = (
+            f"{capital_the(view, most.country)} moves most, from {most.place} to {most.new_place}: {_instead(most)}"
+        )
     else:
         finding = "No single choice, made differently, moves any country"
     return Chart(
@@ -329,25 +339,28 @@ def _moves(answers: Rows) -> Chart:
         "normalisation, aggregation or rule of years, equal weights, or one part left out",
         None,
         "",
-        Table(
-            pd.DataFrame(
-                [
-                    (
-                        row.country,
-                        row.place,
-                        "none moves it" if not pd.isna(row.steps) and row.steps == 0 else _instead(row),
-                        "no rank" if pd.isna(row.new_place) else str(row.new_place),
-                    )
-                    for row in rows
-                ],
-                columns=["Country", "Rank now", "Choice that moves it most", "Rank then"],
-            )
+        Table.of(
+            [
+                _Move(
+                    row.country,
+                    row.place,
+                    "none moves it" if row.steps == 0 else _instead(row),
+                    "no rank" if row.new_place is None else str(row.new_place),
+                )
+                for row in rows
+            ],
+            {
+                "country": "Country",
+                "place": "Rank now",
+                "choice": "Choice that moves it most",
+                "new_place": "Rank then",
+            },
         ),
         evidence(answers.parts, "Ranks of indices that differ from the one chosen in one choice alone."),
     )
 
 
-def _instead(row: object) -> str:
+def _instead(row: Any) -> str:
     if row.choice == "part":
         return f"without “{row.instead}”"
     return INSTEAD[row.instead]

@@ -1,9 +1,9 @@
 """What an index is made of, as the visitor or a link chose it: parts, their weights and the seed of the draws."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from pages.parts import address
@@ -28,10 +28,10 @@ class Preset:
     dimensions: Codes
 
 
-def presets(rows: pd.DataFrame) -> dict[str, Preset]:
+def presets(rows: Iterable[Any]) -> dict[str, Preset]:
     """Return the presets by name from the answer to index_presets."""
-    found = {}
-    for row in rows.itertuples(index=False):
+    found: dict[str, Preset] = {}
+    for row in rows:
         before = found.get(row.preset, Preset(row.title, row.size, (), ()))
         is_indicator = row.kind == "indicator"
         found[row.preset] = Preset(
@@ -74,7 +74,7 @@ def read_parts(indicators: Mapping[str, str], dimensions: Mapping[str, str], usu
 def _reason(name: str, dimensions: Mapping[str, str]) -> str:
     if name == "dimension":
         return f"there are {listed(sorted(dimensions))}."
-    return "it is unknown, no size is better by itself, or fewer than eight countries have a value in one year."
+    return "it is unknown, no size is better by itself, or there is no year that most countries have a value for."
 
 
 def choose_parts(indicators: Mapping[str, str], dimensions: Mapping[str, str], usual: Preset) -> Codes:
@@ -213,10 +213,10 @@ def _equal() -> None:
     st.session_state.pop(WEIGHTS, None)
 
 
-def options(rows: pd.DataFrame, kind: str) -> dict[str, str]:
+def options(rows: Iterable[Any], kind: str) -> dict[str, str]:
     """Return the parts of a kind to choose from, by identifier, from the answer to index_choices."""
     return {
         row.item_id: row.label if kind == "dimension" else f"{capital(row.topic)}: {row.label}"
-        for row in rows.itertuples(index=False)
+        for row in rows
         if row.kind == kind
     }

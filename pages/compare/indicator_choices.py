@@ -45,7 +45,7 @@ class KnownYear(NamedTuple):
 @cached(CACHED)
 def choosable(view: View) -> dict[str, Choosable]:
     """Return all indicators with a value, by identifier."""
-    rows = view.ask("all_indicators").itertuples(index=False)
+    rows = view.rows("all_indicators")
     return {
         row.indicator_id: Choosable(
             row.indicator_id, row.label, row.theme, tuple(row.size_classes), row.has_countries, row.has_regions
@@ -57,9 +57,7 @@ def choosable(view: View) -> dict[str, Choosable]:
 @cached(CACHED)
 def known_years(view: View, indicator: str, size: str) -> list[KnownYear]:
     """Return the years with values, newest first, the countries' before the regions'."""
-    return [
-        KnownYear(*row) for row in view.ask("indicator_years", indicator=indicator, size=size).itertuples(index=False)
-    ]
+    return [KnownYear(*row) for row in view.rows("indicator_years", indicator=indicator, size=size)]
 
 
 def listed_indicators(every: Mapping[str, Choosable], theme: str) -> dict[str, str]:

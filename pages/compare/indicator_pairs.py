@@ -1,13 +1,18 @@
 """Two indicators side by side: whether they go together across places, which is not yet a cause."""
 
-import pandas as pd
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
-from pages.compare.indicator_words import KINDS, cautions, described, of_size, the
+from data.contract import Fact
 from pages.parts.chart import Chart, Table
-from pages.parts.evidence import Evidence, of_indicator
+from pages.parts.evidence import Evidence
+from pages.parts.figures.base import hover_text
 from pages.parts.figures.labelled_scatter import Dot, labelled_scatter
+from pages.parts.indicator import KINDS, Indicator, described, evidence, of_size, of_years, the
+from pages.parts.series import average
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, inside, listed
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -18,118 +23,133 @@ NO_CAUSE = "Going together is not a cause: size, wealth or a third thing may be 
 FEWEST = 5
 
 
+class Side(NamedTuple):
+    """One of the two indicators with the years of its values, oldest first."""
+
+    about: Indicator
+    years: Sequence[int]
+
+
 @cached(CACHED)
 def pair(
     view: View, indicator: str, size: str, second: str, second_size: str, kind: str, year: str, country: Codes
 ) -> Chart | None:
     """Return the scatter of two indicators; None where fewer than five places have a value of both."""
-    rows = list(
-        view.ask(
-            "paired_values",
-            indicator=indicator,
-            size=size,
-            second=second,
-            second_size=second_size,
-            kind=kind,
-            year=year,
-        ).itertuples(index=False)
+    rows = view.rows(
+        "paired_values",
+        indicator=indicator,
+        size=size,
+        second=second,
+        second_size=second_size,
+        kind=kind,
+        year=year,
     )
     if not rows or rows[0].places < FEWEST:
         return None
-    one, two = described(view, indicator), described(view, second)
-    total = rows[0]
-    first_when, second_when = _when([row.first_year for row in rows]), _when([row.second_year for row in rows])
-    same = first_when == second_when
-    is_ordinal = one.is_ordinal or two.is_ordinal
-    measures = [] if is_ordinal or pd.isna(total.pearson) else [f"Pearson {_coefficient(total.pearson)}"]
-    measures += [] if pd.isna(total.spearman) else [f"Spearman (by rank) {_coefficient(total.spearman)}"]
-    dots = [
-        Dot(
-            row.place.replace("European Union", "EU average"),
-            "average" if not row.is_ranked else "chosen" if row.country_code in country else "rest",
-            row.first_value,
-            row.second_value,
-            f"<b>{row.place}</b><br>{one.label}, {row.first_year}: {one.number(row.first_value)}<br>"
-            f"{two.label}, {row.second_year}: {two.number(row.second_value)}",
-        )
-        for row in rows
-    ]
-    lacks_kingdom = "UK" not in {row.country_code for row in rows}
-    about_first, about_second = of_indicator(view, indicator, ""), of_indicator(view, second, "")
-    # What holds for the first indicator is said above, with its ranking.
-    said = set(cautions(one, kind, lacks_kingdom=lacks_kingdom))
-    also = [name for name in cautions(two, kind, lacks_kingdom=lacks_kingdom) if name not in said]
-    in_order = sorted((row for row in rows if row.is_ranked), key=lambda row: (row.first_value, row.place))
-    low, high = in_order[0], in_order[-1]
-    years = first_when if same else f"{first_when} across, {second_when} up"
-    if not same and year == "common":
-        years += ": no year has both for most places"
-    _, several = KINDS[kind]
+    one = Side(described(view, indicator, size), sorted(row.first_year for row in rows))
+    two = Side(described(view, second, second_size), sorted(row.second_year for row in rows))
     return Chart(
         "pair",
-        f"{_strength(total.spearman, one.label, two.label)} across {total.places} {several}",
-        "; ".join(
-            [
-                f"{total.places} {several} with both values; {years}",
-                *of_size(size),
-                " and ".join(measures) or "no correlation can be computed, as one of the two does not vary",
-                "from −1 (opposite) over 0 (nothing) to 1 (together)",
-            ]
-        ),
+        f"{_strength(rows[0].spearman, one.about.label, two.about.label)} across {rows[0].places} {KINDS[kind][1]}",
+        _subtitle(rows[0], one, two, kind, year),
         labelled_scatter(
-            dots,
+            [_dot(row, one.about, two.about, country) for row in rows],
             view.colours,
             440,
-            x_title=_axis(one.label, one.measure),
-            y_title=_axis(two.label, two.measure),
-            x_unit="\u00a0%" if one.is_share else "",
-            y_unit="\u00a0%" if two.is_share else "",
+            x_title=_axis(one.about),
+            y_title=_axis(two.about),
+            x_unit=one.about.sign,
+            y_unit=two.about.sign,
         ),
-        f"From {the(low.place)} ({one.number(low.first_value)} and {two.number(low.second_value)}) to "
-        f"{the(high.place)} ({one.number(high.first_value)} and {two.number(high.second_value)}).",
-        Table(
-            pd.DataFrame(
-                [
-                    (row.place, row.country, row.first_value, row.first_year, row.second_value, row.second_year)
-                    for row in rows
-                ],
-                columns=["Place", "Country", one.label, "Year", two.label, "Year of the second"],
-            ),
-            {
-                one.label: f"%.{one.digits}f",
-                "Year": "%d",
-                two.label: f"%.{two.digits}f",
-                "Year of the second": "%d",
-            },
+        _ends(view, rows, one.about, two.about),
+        Table.of(
+            rows,
+            {"place": "Place", "country": "Country", "first_value": one.about.label, "first_year": "Year",
+             "second_value": two.about.label, "second_year": "Year of the second"},
+            {one.about.label: one.about.format, "Year": "%d", two.about.label: two.about.format,
+             "Year of the second": "%d"},
         ),
-        Evidence(
-            f"{about_first.definition} {about_second.definition} Pearson’s coefficient measures a straight line, "
-            "Spearman’s the order alone; both count the places shown, without the EU average.",
-            about_first.source + ("" if about_second.source == about_first.source else f" {about_second.source}"),
-            f"{one.label}: {first_when}. {two.label}: {second_when}.",
-            (NO_CAUSE, *of_indicator(view, second, "", *also).cautions),
-            about_first.url if about_first.url == about_second.url else "",
-        ),
+        _evidence(rows, one, two, kind),
+    )  # fmt: skip
+
+
+def _subtitle(total: Any, one: Side, two: Side, kind: str, year: str) -> str:
+    first, second = of_years(one.years), of_years(two.years)
+    years = first if first == second else f"{first} across, {second} up"
+    if first != second and year == "common":
+        years += ": no year has both for most places"
+    is_ordinal = one.about.is_ordinal or two.about.is_ordinal
+    measures = [] if is_ordinal or total.pearson is None else [f"Pearson {_coefficient(total.pearson)}"]
+    measures += [] if total.spearman is None else [f"Spearman (by rank) {_coefficient(total.spearman)}"]
+    return "; ".join(
+        [
+            f"{total.places} {KINDS[kind][1]} with both values; {years}",
+            *of_size(one.about.size),
+            " and ".join(measures) or "no correlation can be computed, as one of the two does not vary",
+            "from −1 (opposite) over 0 (nothing) to 1 (together)",
+        ]
     )
 
 
-def _when(years: list[int]) -> str:
-    return str(min(years)) if min(years) == max(years) else f"{min(years)} to {max(years)}"
+def _dot(row: Any, one: Indicator, two: Indicator, country: Codes) -> Dot:
+    return Dot(
+        average(row.place),
+        "average" if not row.is_ranked else "chosen" if row.country_code in country else "rest",
+        row.first_value,
+        row.second_value,
+        f"<b>{hover_text(row.place)}</b><br>{one.label}, {row.first_year}: {one.number(row.first_value)}<br>"
+        f"{two.label}, {row.second_year}: {two.number(row.second_value)}",
+    )
+
+
+def _ends(view: View, rows: Sequence[Any], one: Indicator, two: Indicator) -> str:
+    in_order = sorted((row for row in rows if row.is_ranked), key=lambda row: (row.first_value, row.place))
+    low, high = in_order[0], in_order[-1]
+    return (
+        f"From {the(view, low.place)} ({one.number(low.first_value)} and {two.number(low.second_value)}) to "
+        f"{the(view, high.place)} ({one.number(high.first_value)} and {two.number(high.second_value)})."
+    )
+
+
+def _evidence(rows: Sequence[Any], one: Side, two: Side, kind: str) -> Evidence:
+    lacks_kingdom = kind == "country" and "UK" not in {row.country_code for row in rows}
+
+    def shown(about: Indicator) -> list[Fact]:
+        codes = [row.place_code for row in rows] + (["UK"] if lacks_kingdom else [])
+        return [
+            Fact(code, about.indicator_id, about.organisation, kind, missing=lacks_kingdom and code == "UK")
+            for code in codes
+        ]
+
+    # What holds for the first indicator is said above, with its ranking.
+    first, second = evidence(one.about, "", ()), evidence(two.about, "", shown(two.about), shown(one.about))
+    return replace(
+        second,
+        definition=f"{first.definition} {second.definition} Pearson’s coefficient measures a straight line, "
+        "Spearman’s the order alone; both count the places shown, without the EU average.",
+        source=first.source + ("" if second.source == first.source else f" {second.source}"),
+        date=f"{one.about.label}: {of_years(one.years)}. {two.about.label}: {of_years(two.years)}.",
+        cautions=(NO_CAUSE, *second.cautions),
+        url=first.url if first.url == second.url else "",
+    )
 
 
 def _coefficient(value: float) -> str:
     return f"{value:+.2f}".replace("-", "−")
 
 
-def _axis(label: str, measure: str) -> str:
+def _axis(about: Indicator) -> str:
     """Return the label of an axis with its measure where both fit a phone."""
-    both = f"{label} ({measure[:1].lower()}{measure[1:]})"
-    return both if len(both) <= 48 else label
+    for label in (about.label, about.short_label):
+        both = f"{label} ({inside(about.measure)})"
+        if len(both) <= 48:
+            return both
+    return about.short_label
 
 
-def _strength(coefficient: float, one: str, two: str) -> str:
+def _strength(coefficient: float | None, one: str, two: str) -> str:
     names = capital(listed([f"“{one}”", f"“{two}”"]))
-    if pd.isna(coefficient):
+    if coefficient is None:
         return f"{names} cannot be correlated"
     if abs(coefficient) < 0.3:
         return f"{names} hardly go together"

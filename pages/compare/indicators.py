@@ -5,14 +5,15 @@ import streamlit as st
 from pages.compare import indicator_charts as charts
 from pages.compare import indicator_choices as choices
 from pages.compare import indicator_facts, indicator_pairs, indicator_sizes
-from pages.compare.indicator_words import SIZES
 from pages.parts import filters, frame
-from pages.parts.chart import Chart, evidence_below, figure, heading, show
+from pages.parts.chart import Chart, evidence_below, figure, show
+from pages.parts.indicator import SIZES
+from pages.parts.markup import piece
+from pages.parts.markup import show as show_markup
 from pages.parts.wording import capital
 
 view = st.session_state["view"]
 
-st.html(indicator_facts.STYLE)
 frame.title("Indicators", "Any indicator: where each country stands, how it came there, and what goes with it.")
 
 every = choices.choosable(view)
@@ -50,7 +51,7 @@ def side_by_side(*shown: Chart | None) -> None:
 def standing() -> None:
     """Where each country stands: the ranking with the map beside it."""
     shown = charts.standing(view, indicator, size, kind, year, country)
-    st.html(heading(shown))
+    show_markup(piece("heading", shown.finding, shown.subtitle))
     left, right = st.columns([6, 5], gap="medium")
     with left:
         figure(shown.figure, f"figure-{shown.key}", shown.alternative)
@@ -119,7 +120,7 @@ with left:
 with right:
     st.subheader("About this indicator", anchor=False)
     kinds = ("country", "region") if kind == "country" and chosen.has_regions else (kind,)
-    st.html(indicator_facts.facts(view, indicator, size, kinds))
+    show_markup(indicator_facts.facts(view, indicator, size, kinds))
     sizes_of_enterprises()
     if kind == "region" and panels:
         show(panels)

@@ -1,14 +1,17 @@
 """The tables of Regions, each a function of the view and the places compared, in their order."""
 
-from html import escape
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
-import pandas as pd
+from markupsafe import Markup
 
-from pages.compare.region_tables import Compared, Line, missing, number, of_places, owned, side_table
+from data.contract import Fact
+from pages.compare.region_tables import Compared, Line, cell, missing, of_places, owned, share, side_table
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
+from pages.parts.indicator import cautions, described, facts, flag_words, most_countries, the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, inside, listed, per_cent, with_article
+from pages.parts.wording import capital, inside, listed, per_cent
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -29,12 +32,12 @@ def names(view: View, places: Codes) -> list[str]:
 @cached(CACHED)
 def differences(view: View, places: Codes) -> tuple[str, str]:
     """Return in two sentences where the places differ most: in levels, and in key indicators."""
-    rows = list(view.ask("widest_differences", places=places).itertuples(index=False))
-    return _level_sentence(view, places, rows), _indicator_sentence(rows)
+    rows = view.rows("widest_differences", places=places)
+    return _level_sentence(view, places, rows), _indicator_sentence(view, rows)
 
 
-def _level_sentence(view: View, places: Codes, rows: list[tuple]) -> str:
-    named = listed([with_article(name) for name in names(view, places)])
+def _level_sentence(view: View, places: Codes, rows: list[Any]) -> str:
+    named = the(view, *names(view, places))
     together = {3: "these three places", 4: "these four places"}.get(len(places), named)
     known = [row for row in rows if row.kind == "level"]
     widest = [row for row in known if row.is_widest]
@@ -44,7 +47,7 @@ def _level_sentence(view: View, places: Codes, rows: list[tuple]) -> str:
         return capital(f"{together} stand at the same level in every dimension assessed for two of them.")
     by_phrase: dict[str, list[str]] = {}
     for row in widest:
-        by_phrase.setdefault(_apart(row, len(places) == 2), []).append(inside(row.name))
+        by_phrase.setdefault(_apart(view, row, len(places) == 2), []).append(inside(row.name))
     told = [f"{_dimensions(dimensions)}: level {phrase}" for phrase, dimensions in by_phrase.items()]
     every = {1: "", 2: " in both"}.get(len(widest), " in each") if len(by_phrase) == 1 else ""
     return capital(f"{together} differ most in {'; in '.join(told)}{every}.")
@@ -55,22 +58,23 @@ def _dimensions(dimensions: list[str]) -> str:
     return listed([*(dimensions[:2] if more else dimensions), *more])
 
 
-def _apart(row: tuple, is_pair: bool) -> str:
+def _apart(view: View, row: Any, is_pair: bool) -> str:
     if is_pair:
         first, second = row.place_values
         return f"{first:.0f} against {second:.0f}"
-    lowest, highest = with_article(row.lowest_place), with_article(row.highest_place)
+    lowest, highest = the(view, row.lowest_place), the(view, row.highest_place)
     return f"{row.lowest:.0f} in {lowest} to {row.highest:.0f} in {highest}"
 
 
-def _indicator_sentence(rows: list[tuple]) -> str:
+def _indicator_sentence(view: View, rows: list[Any]) -> str:
     widest = next((row for row in rows if row.kind == "indicator" and row.is_widest), None)
     if widest is None:
         return "No key indicator is known for two of them."
+    about = described(view, widest.indicator_id)
     return (
         f"Among the key indicators they stand furthest apart in {inside(widest.name)}: "
-        f"{number(widest.lowest, widest.unit)} in {with_article(widest.lowest_place)}, "
-        f"{number(widest.highest, widest.unit)} in {with_article(widest.highest_place)}."
+        f"{about.number(widest.lowest)} in {the(view, widest.lowest_place)}, "
+        f"{about.number(widest.highest)} in {the(view, widest.highest_place)}."
     )
 
 
@@ -83,49 +87,33 @@ def levels(view: View, places: Codes) -> Compared:
     known = of_places(view, "levels_of_places", places)
     shown = names(view, places)
     widest = {
-        row.name
-        for row in view.ask("widest_differences", places=places).itertuples(index=False)
-        if row.kind == "level" and row.is_widest
+        row.name for row in view.rows("widest_differences", places=places) if row.kind == "level" and row.is_widest
     }
     # Where most dimensions are alike far apart, marking them all would tell nobody anything.
     most = widest if len(widest) <= MOST_MARKED else set()
     rows = list(zip(*(known[code] for code in places), strict=True))
     lines = [
-        Line(
-            escape(cells[0].dimension)
-            + ('<small class="most">differ most</small>' if cells[0].dimension in most else ""),
-            "",
-            [_level_cell(cell) for cell in cells],
-        )
+        Line(cells[0].dimension, "", [_level_cell(view, each) for each in cells], cells[0].dimension in most)
         for cells in rows
     ]
-    flat = [cell for cells in rows for cell in cells]
-    borrowed = list(dict.fromkeys(cell.place for cell in flat if not cell.is_own))
-    cautions = ["levels_are_ordinal", "national_tier_only"]
-    cautions += ["united_kingdom_region"] if {"UK", "UKJ1"} & set(places) else []
-    cautions += ["gavleborg_codes"] if {"SE", "SE31"} & set(places) else []
-    cautions += ["most_debatable"] if {"SI", "PT", "RO", "LV", "UK"} & set(places) else []
+    flat = [each for cells in rows for each in cells]
+    borrowed = any(not each.is_own for each in flat)
     year = flat[0].common_year if flat else ""
     return Compared(
         Chart(
             "regions-levels",
-            _levels_finding(flat, borrowed),
+            _levels_finding(flat),
             f"Level 0 non-existent to 5 core, {year} unless a cell says otherwise; countries: central government, "
             "regions: regional government; small print: the level of the other tier",
             None,
             "Dashed outlines are not the region’s own: no regional level is assessed there, so its country’s stands in."
             if borrowed
             else "",
-            Table(
-                pd.DataFrame(
-                    [
-                        (c.dimension, c.place, c.level, c.level_label, c.year, c.stands_for, c.other_tier, c.confidence,
-                         c.source_title, c.source_url)
-                        for c in flat
-                    ],
-                    columns=["Dimension", "Place", "Level", "In words", "Year", "Whose level", "Other tier"]
-                    + ["Confidence", "Source", "Source page"],
-                ),
+            Table.of(
+                flat,
+                {"dimension": "Dimension", "place": "Place", "level": "Level", "level_label": "In words",
+                 "year": "Year", "stands_for": "Whose level", "other_tier": "Other tier", "confidence": "Confidence",
+                 "source_title": "Source", "source_url": "Source page"},
                 {"Year": "%d", "Level": "%d"},
                 ("Source page",),
             ),
@@ -134,34 +122,41 @@ def levels(view: View, places: Codes) -> Compared:
                 "A level from 0 to 5 for each dimension, given by what documents show of the rubric’s criteria. Shown "
                 "is the newest year in which every country is assessed in every dimension, else the place’s newest.",
                 f"Levels of {year}.",
-                *cautions,
+                facts=_level_facts(flat),
             ),
         ),
         side_table("Levels of cluster policy by dimension and place", "Dimension", shown, lines),
     )  # fmt: skip
 
 
-def _levels_finding(flat: list[tuple], borrowed: list[str]) -> str:
-    if not borrowed:
-        return f"Cluster policy by dimension: all {len(flat)} levels are the places’ own"
-    own = sum(cell.is_own for cell in flat)
-    return f"Cluster policy by dimension: {own} of {len(flat)} levels are the places’ own, the rest their countries’"
+def _level_facts(cells: list[Any]) -> Iterator[Fact]:
+    """Give the facts that levels show: those of the place’s own tier, and of the other tier in small print."""
+    for each in cells:
+        own, other = ("regional", "national") if each.is_region else ("national", "regional")
+        fact = Fact(each.place_code, year=each.year, dimension=each.dimension_id, missing=each.level is None)
+        yield fact._replace(tier=own)
+        if each.other_tier or not each.is_own:
+            yield fact._replace(tier=other, place=each.country_code if other == "national" else each.place_code)
 
 
-def _level_cell(row: tuple) -> str:
+def _levels_finding(cells: list[Any]) -> str:
+    own = sum(each.is_own for each in cells)
+    if own == len(cells):
+        return f"Cluster policy by dimension: all {own} levels are the places’ own"
+    return f"Cluster policy by dimension: {own} of {len(cells)} levels are the places’ own, the rest their countries’"
+
+
+def _level_cell(view: View, row: Any) -> Markup:
     if row.level is None:
         return missing("not assessed")
-    year = "" if row.year == row.common_year else f", {row.year}"
-    words = f"{row.level}\u00a0{escape(row.level_label)}{year}"
-    if not row.is_own:
-        return (
-            f'<span class="level borrowed">{words}</span><small>{escape(capital(owned(row.stands_for)))} level</small>'
-        )
-    small = [] if row.stands_for == row.place else [row.stands_for]
-    small += [row.other_tier.replace(" (England)", "")] if row.other_tier else []
-    return f'<span class="level l{row.level}">{words}</span>' + (
-        f"<small>{escape('; '.join(small))}</small>" if small else ""
-    )
+    words = f"{row.level}\u00a0{row.level_label}" + ("" if row.year == row.common_year else f", {row.year}")
+    if row.is_own:
+        look = f"on-level-{row.level}"
+        small = [] if row.stands_for == row.place else [row.stands_for]
+        small += [row.other_tier.replace(" (England)", "")] if row.other_tier else []
+    else:
+        look, small = "borrowed", [f"{capital(owned(view, row.stands_for))} level"]
+    return Markup('<span class="level {}">{}</span><small>{}</small>').format(look, words, "; ".join(small))
 
 
 # --- indicators
@@ -175,105 +170,102 @@ def indicators(view: View, places: Codes, theme: str, theme_words: str) -> Compa
     rows = [
         cells
         for cells in zip(*(known[code] for code in places), strict=True)
-        if any(cell.value is not None or cell.last_value is not None for cell in cells)
+        if any(each.value is not None or each.last_value is not None for each in cells)
     ]
     if not rows:
         return None
     lines = [
-        Line(escape(cells[0].label), _unit_and_average(cells), [_indicator_cell(cell, cells) for cell in cells])
+        Line(cells[0].label, _unit_and_average(view, cells), [_indicator_cell(view, each, cells) for each in cells])
         for cells in rows
     ]
-    flat = [cell for cells in rows for cell in cells]
+    flat = [each for cells in rows for each in cells]
     return Compared(
         Chart(
             "regions-indicators",
-            _top_finding(places, shown, rows, theme_words),
+            _top_finding(view, shown, rows, theme_words),
             "Dot: the place’s value on the line from the lowest to the highest of all countries and regions compared "
             "here; ring: another place’s value stands in; upright mark: EU average; rank among the ten countries, "
             "1st is best",
             None,
             "",
-            Table(
-                pd.DataFrame(
-                    [
-                        (c.label, c.place, c.value, c.unit, c.year, c.stands_for, c.rank, c.ranked, c.eu_value,
-                         c.last_value, c.last_year)
-                        for c in flat
-                    ],
-                    columns=["Indicator", "Place", "Value", "Unit", "Year", "Whose value", "Rank", "Countries ranked",
-                             "EU average", "Last known value", "Last known year"],
-                ),
+            Table.of(
+                flat,
+                {"label": "Indicator", "place": "Place", "value": "Value", "unit": "Unit", "year": "Year",
+                 "stands_for": "Whose value", "rank": "Rank", "ranked": "Countries ranked", "eu_value": "EU average",
+                 "last_value": "Last known value", "last_year": "Last known year"},
                 {"Year": "%d", "Last known year": "%d", "Rank": "%d", "Countries ranked": "%d"},
             ),
             Evidence(
-                "Countries: the newest year in which at least eight of the ten have a value. Regions: the same "
+                f"Countries: the newest year in which {most_countries(view)} have a value. Regions: the same "
                 "year, or their newest; where a region has no value of its own, that of the wider region or of its "
                 "country stands there, and says so. Ranks count the countries with a value in that year; with "
                 "indicators that are neither better high nor low, the 1st is the highest.",
                 "Eurostat and others, dataset “observations”; each indicator’s own source stands in the screen "
                 "Indicators.",
                 "Years stand beside the values.",
-                tuple(_cautions(places, rows)),
+                cautions(_indicator_facts(view, flat)),
             ),
         ),
         side_table("Indicators by place", "Indicator", shown, lines),
     )  # fmt: skip
 
 
-def _cautions(places: Codes, rows: list[tuple]) -> list[str]:
-    shown = {cells[0].indicator_id for cells in rows}
-    given = ["united_kingdom_series_end"] if {"UK", "UKJ1"} & set(places) else []
-    given += ["regional_series_end"] if any(len(code) > 2 for code in places) else []
-    given += ["places_of_statistics"] if {"SI036", "SE31", "UKJ1"} & set(places) else []
-    given += ["digital_intensity_versions"] if {"dii_basic_v3", "dii_basic_v4"} & shown else []
-    given += ["desi_edition_years"] if "desi_overall" in shown else []
-    given += ["breaks_in_series"] if any(cell.is_break for cells in rows for cell in cells) else []
-    given += ["innovation_groups_are_codes"] if "eis_performance_group" in shown else []
-    given += ["research_from_world_bank"] if "rd_gerd_pct_gdp" in shown else []
-    given += ["industry_includes_construction"] if "industry_value_added" in shown else []
-    observed = of_dataset("observations", "", "", *given)
-    return list(observed.cautions)
+def _indicator_facts(view: View, cells: list[Any]) -> Iterator[Fact]:
+    """Give the facts that values show: of the place compared, and of the place whose value stands for it."""
+    for each in cells:
+        kind = "country" if each.place_code == each.country_code else "region"
+        yield from facts(described(view, each.indicator_id), [each], kind)
+        if each.source_code not in (None, each.place_code):
+            yield from facts(described(view, each.indicator_id), [each._replace(place_code=each.source_code)], kind)
 
 
-def _top_finding(places: Codes, shown: list[str], rows: list[tuple], theme_words: str) -> str:
+def _top_finding(view: View, shown: list[str], rows: list[Any], theme_words: str) -> str:
     told = []
     for position, place in enumerate(shown):
         ranked = [cells[position] for cells in rows if cells[position].rank is not None and cells[position].is_own]
-        if len(places[position]) == 2 and ranked:
-            top = sum(cell.is_top_three for cell in ranked)
-            told.append(f"{with_article(place)} {top or 'none'} of {len(ranked)}")
+        if ranked and ranked[0].place_code == ranked[0].country_code:
+            top = sum(each.is_top_three for each in ranked)
+            told.append(f"{the(view, place)} {top or 'none'} of {len(ranked)}")
     if not told:
         return f"{theme_words}: regions have no rank among the ten countries"
     return f"{theme_words}, ranks among the first three of the ten countries: {listed(told)}"
 
 
-def _unit_and_average(cells: tuple) -> str:
+def _unit_and_average(view: View, cells: Sequence[Any]) -> str:
     row = cells[0]
-    years = {str(cell.year) for cell in cells if cell.year is not None}
+    years = {str(each.year) for each in cells if each.year is not None}
     year = f", {min(years)}" if len(years) == 1 else ""
     better = {"lower_is_better": "; lower is better", "context": "; neither better high nor low"}.get(row.direction, "")
-    average = "" if row.eu_value is None else f"; {row.eu} {number(row.eu_value, row.unit)}, {row.common_year}"
+    average = (
+        ""
+        if row.eu_value is None
+        else f"; {row.eu} {described(view, row.indicator_id).number(row.eu_value)}, {row.common_year}"
+    )
     return f"{row.unit}{year}{better}{average}"
 
 
-def _indicator_cell(row: tuple, cells: tuple) -> str:
+def _indicator_cell(view: View, row: Any, cells: Sequence[Any]) -> Markup:
+    about = described(view, row.indicator_id)
     if row.value is None and row.common_year is None and row.last_value is None:
         return missing("known for regions only" if row.place == row.country else "not known")
     if row.value is None:
         year = f" for {row.common_year}" if row.common_year else ""
-        last = "" if row.last_value is None else f"; last {number(row.last_value, row.unit)} in {row.last_year}"
+        last = "" if row.last_value is None else f"; last {about.number(row.last_value)} in {row.last_year}"
         return missing(f"not known{year}{last}")
-    small = [] if row.stands_for == row.place else [capital(owned(row.stands_for))]
-    small += [] if len({cell.year for cell in cells if cell.year is not None}) == 1 else [str(row.year)]
-    small += ["break in series"] if row.is_break else []
+    small = [] if row.stands_for == row.place else [capital(owned(view, row.stands_for))]
+    small += [] if len({each.year for each in cells if each.year is not None}) == 1 else [str(row.year)]
+    small += [flag_words(row.flag)] if row.flag else []
     if row.rank is not None:
         small.append(f"{RANK_ENDINGS.get(row.rank, f'{row.rank}th')} of {row.ranked}")
-    average = "" if row.eu_position_pct is None else f'<u style="left:{row.eu_position_pct}%"></u>'
-    ring = "" if row.stands_for == row.place else ' class="other"'
-    dot = "" if row.position_pct is None else f'<b{ring} style="left:{min(max(row.position_pct, 0), 100)}%"></b>'
-    return (
-        f'<span class="value">{number(row.value, row.unit)}</span><span class="strip"><i></i>{average}{dot}</span>'
-        f"<small>{escape('; '.join(small))}</small>"
+    average = "" if row.eu_position_pct is None else Markup('<u style="left:{}%"></u>').format(row.eu_position_pct)
+    look = "" if row.stands_for == row.place else "other"
+    dot = (
+        ""
+        if row.position_pct is None
+        else Markup('<b class="{}" style="left:{}%"></b>').format(look, min(max(row.position_pct, 0), 100))
+    )
+    return Markup('<span class="value">{}</span><span class="strip"><i></i>{}{}</span><small>{}</small>').format(
+        about.number(row.value), average, dot, "; ".join(small)
     )
 
 
@@ -288,36 +280,29 @@ def instruments(view: View, places: Codes) -> Compared | None:
     if not rows or not all(spread.values()):
         return None
     headings = [row.place for row in rows[0]]
-    samples = [f"{capital(owned(row.stands_for))} sample" if row.is_region else "" for row in rows[0]]
+    samples = [f"{capital(owned(view, row.stands_for))} sample" if row.is_region else "" for row in rows[0]]
     each = [spread[code][0] for code in places]
     providers = [
         Line(
             "Effective number of providers",
             "as many of equal size would be spread as widely",
-            [
-                f'<span class="value">{row.effective_providers:.1f}</span><small>of {row.providers} providers</small>'
-                for row in each
-            ],
+            [cell(f"{row.effective_providers:.1f}", f"of {row.providers} providers") for row in each],
         ),
         Line(
             "Share of the largest provider",
             "",
-            [
-                f'<span class="value">{per_cent(row.largest_pct, 0)}</span>'
-                f"<small>{escape(row.largest_provider)}</small>"
-                for row in each
-            ],
+            [cell(per_cent(row.largest_pct, 0), row.largest_provider) for row in each],
         ),
     ]
     parts = {
         facet: [
-            Line(escape(capital(_of_europe(cells[0].value))), "", [_share(cell) for cell in cells])
+            Line(capital(_of_europe(cells[0].value)), "", [share(row.share_pct, "no sample") for row in cells])
             for cells in rows
             if cells[0].facet == facet
         ]
         for facet in ("kind", "stage", "level")
     }
-    told = dict(zip((with_article(row.stands_for) for row in each), each, strict=True))
+    told = dict(zip((the(view, row.stands_for) for row in each), each, strict=True))
     return Compared(
         Chart(
             "regions-instruments",
@@ -329,13 +314,12 @@ def instruments(view: View, places: Codes) -> Compared | None:
             "The sample is drawn by country, so a region shows its country’s."
             if any(row.is_region for row in each)
             else "",
-            Table(
-                pd.DataFrame(
-                    [(capital(c.facet), c.value, c.place, c.stands_for, c.share_pct) for cells in rows for c in cells]
-                    + [("Providers", "Effective number", r.place, r.stands_for, r.effective_providers) for r in each]
-                    + [("Providers", "Share of the largest", r.place, r.stands_for, r.largest_pct) for r in each],
-                    columns=["Part", "Value", "Place", "Whose sample", "Share (%) or number"],
-                )
+            Table.of(
+                [_Part(capital(c.facet), c.value, c.place, c.stands_for, c.share_pct) for cells in rows for c in cells]
+                + [_Part("Providers", "Effective number", r.place, r.stands_for, r.effective_providers) for r in each]
+                + [_Part("Providers", "Share of the largest", r.place, r.stands_for, r.largest_pct) for r in each],
+                {"part": "Part", "value": "Value", "place": "Place", "stands_for": "Whose sample",
+                 "number": "Share (%) or number"},
             ),
             of_dataset(
                 "instruments",
@@ -346,22 +330,22 @@ def instruments(view: View, places: Codes) -> Compared | None:
                 "coded_by_reading",
             ),
         ),
-        '<div class="pair"><div>'
-        + side_table("Providers of support by place", "Providers", headings, providers, small=samples)
-        + side_table("Stages of support by place", "Stage", headings, parts["stage"], small=samples)
-        + "</div><div>"
-        + side_table("Kinds of support by place", "Kind", headings, parts["kind"], small=samples)
-        + side_table("Levels of government by place", "Level of government", headings, parts["level"], small=samples)
-        + "</div></div>",
-    )
+        Markup('<div class="side-pair"><div>{}{}</div><div>{}{}</div></div>').format(
+            side_table("Providers of support by place", "Providers", headings, providers, small=samples),
+            side_table("Stages of support by place", "Stage", headings, parts["stage"], small=samples),
+            side_table("Kinds of support by place", "Kind", headings, parts["kind"], small=samples),
+            side_table("Levels of government by place", "Level of government", headings, parts["level"], small=samples),
+        ),
+    )  # fmt: skip
+
+
+class _Part(NamedTuple):
+    part: str
+    value: str
+    place: str
+    stands_for: str
+    number: float | None
 
 
 def _of_europe(value: str) -> str:
     return "European Union" if value == "eu" else value
-
-
-def _share(row: tuple) -> str:
-    if row.share_pct is None:
-        return missing("no sample")
-    bar = f'<span class="bar" style="width:{row.share_pct:.0f}%"></span>'
-    return f'<span class="value">{per_cent(row.share_pct, 0)}</span>{bar}'

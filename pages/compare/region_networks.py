@@ -1,15 +1,16 @@
 """Who supports firms in the places compared, and what these places gave one another: tables side by side."""
 
-from html import escape
+from typing import Any
 
-import pandas as pd
+from markupsafe import Markup
 
 from pages.compare.region_charts import Codes, names
-from pages.compare.region_tables import Compared, Line, missing, of_places, side_table
+from pages.compare.region_tables import Compared, Line, missing, of_places, share, side_table
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
+from pages.parts.indicator import the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import counted, listed, per_cent, with_article
+from pages.parts.wording import counted, listed, per_cent
 from queries.cache import cached
 
 ASPECTS = {
@@ -43,54 +44,48 @@ def organisations(view: View, places: Codes) -> Compared:
         Line(
             "Clusters with a label of management excellence",
             "share of listed clusters",
-            [_share(row.labelled_pct, "no cluster listed") for row in each],
+            [share(row.labelled_pct, "no cluster listed") for row in each],
         ),
         Line(
             "Other providers with documented Industry 4.0 activities",
             "share of listed providers, a lower bound",
-            [_share(row.providers_documented_pct, "no provider listed") for row in each],
+            [share(row.providers_documented_pct, "no provider listed") for row in each],
         ),
         Line(
             "Services offered by two or more types of provider",
             "share of the services offered in the place",
             [
-                _share(row.overlapping_pct, "no service listed", f"of {row.services} services; {_types(row)}")
+                share(row.overlapping_pct, "no service listed", f"of {row.services} services; {_types(row)}")
                 for row in each
             ],
         ),
     ]
     rated = [
-        f"{per_cent(row.documented_pct, 0)} in {with_article(row.place)}"
-        for row in each
-        if row.documented_pct is not None
+        f"{per_cent(row.documented_pct, 0)} in {the(view, row.place)}" for row in each if row.documented_pct is not None
     ]
-    empty = [with_article(row.place) for row in each if row.documented_pct is None]
+    empty = [row.place for row in each if row.documented_pct is None]
     return Compared(
         Chart(
             "regions-organisations",
             (f"Of listed clusters, at least {listed(rated)} document Industry 4.0 activities" if rated else "")
             + ("; " if rated and empty else "")
-            + (f"{'no' if rated else 'No'} cluster is listed in {listed(empty)}" if empty else ""),
+            + (f"{'no' if rated else 'No'} cluster is listed in {the(view, *empty)}" if empty else ""),
             "Organisations listed in the place itself, a country with all its regions; lists are selections, so "
             "numbers of rows are not compared",
             None,
             "",
-            Table(
-                pd.DataFrame(
-                    [
-                        (r.place, r.clusters, r.documented_pct, r.unknown_pct, r.labelled_pct, r.providers)
-                        + (r.provider_types, r.providers_documented_pct, r.services, r.overlapping_pct)
-                        for r in each
-                    ],
-                    columns=["Place", "Clusters listed", "Documented (%)", "Unknown (%)", "With a label (%)"]
-                    + ["Other providers listed", "Types of provider", "Providers documented (%)", "Services"]
-                    + ["Services of several types (%)"],
-                )
+            Table.of(
+                each,
+                {"place": "Place", "clusters": "Clusters listed", "documented_pct": "Documented (%)",
+                 "unknown_pct": "Unknown (%)", "labelled_pct": "With a label (%)",
+                 "providers": "Other providers listed", "provider_types": "Types of provider",
+                 "providers_documented_pct": "Providers documented (%)", "services": "Services",
+                 "overlapping_pct": "Services of several types (%)"},
             ),
             _evidence(),
         ),
         side_table("Clusters and other providers by place", "Clusters and providers", shown, lines),
-    )
+    )  # fmt: skip
 
 
 def _evidence() -> Evidence:
@@ -106,36 +101,27 @@ def _evidence() -> Evidence:
     return Evidence(clusters.definition, clusters.source, clusters.date, (*clusters.cautions, *selection))
 
 
-def _rate(row: tuple) -> str:
+def _rate(row: Any) -> Markup:
     if row.documented_pct is None:
         return missing("no cluster listed")
     small = f"{row.documented} of {row.clusters} listed; {per_cent(row.unknown_pct, 0)} unknown"
-    return _share(row.documented_pct, "", small, "≥\u00a0")
+    return share(row.documented_pct, "", small, "≥\u00a0")
 
 
-def _types(row: tuple) -> str:
+def _types(row: Any) -> str:
     return f"{counted(row.provider_types, 'type')} of provider"
-
-
-def _share(value: float | None, nothing: str, small: str = "", sign: str = "") -> str:
-    if value is None:
-        return missing(nothing)
-    return (
-        f'<span class="value">{sign}{per_cent(value, 0)}</span><span class="bar" style="width:{value:.0f}%"></span>'
-        f"<small>{escape(small)}</small>"
-    )
 
 
 @cached(CACHED)
 def exchange(view: View, places: Codes) -> Compared:
     """Which practices each place gave, took up and considered, and which actions it plans."""
     known, shown = of_places(view, "exchange_of_places", places), names(view, places)
-    of_place = [with_article(place) for place in shown]
+    of_place = [the(view, place) for place in shown]
     of_aspect = {
         aspect: [[row for row in known[code] if row.aspect == aspect] for code in places] for aspect in ASPECTS
     }
     lines = [
-        Line(heading, small, [_items(rows, aspect) for rows in of_aspect[aspect]])
+        Line(heading, small, [_items(view, rows, aspect) for rows in of_aspect[aspect]])
         for aspect, (heading, small) in ASPECTS.items()
     ]
     taken = [f"{len(rows) or 'none'} by {place}" for rows, place in zip(of_aspect["taken"], of_place, strict=True)]
@@ -152,21 +138,14 @@ def exchange(view: View, places: Codes) -> Compared:
             "steps of 2020 to 2022",
             None,
             "",
-            Table(
-                pd.DataFrame(
-                    [
-                        (
-                            row.place,
-                            ASPECTS[row.aspect][0],
-                            row.title or "title not given",
-                            row.detail,
-                            row.other_places,
-                        )
-                        for code in places
-                        for row in known[code]
-                    ],
-                    columns=["Place", "What", "Title", "Detail", "Other places"],
-                )
+            Table.of(
+                [
+                    row._replace(aspect=ASPECTS[row.aspect][0], title=row.title or "title not given")
+                    for code in places
+                    for row in known[code]
+                ],
+                {"place": "Place", "aspect": "What", "title": "Title", "detail": "Detail",
+                 "other_places": "Other places"},
             ),
             of_dataset(
                 "practice_adoptions",
@@ -178,22 +157,25 @@ def exchange(view: View, places: Codes) -> Compared:
             ),
         ),
         side_table("Practices and actions by place", "Practices and actions", shown, lines, kind="lists"),
-    )
+    )  # fmt: skip
 
 
-def _items(rows: list[tuple], aspect: str) -> str:
+def _items(view: View, rows: list[Any], aspect: str) -> Markup:
     if not rows:
         return missing(NOTHING[aspect])
-    return "<ul>" + "".join(f"<li>{_item(row)}</li>" for row in rows) + "</ul>"
-
-
-def _item(row: tuple) -> str:
-    if row.aspect == "action":
-        small = f"from {row.detail}" if row.detail else "start not known"
-    elif row.aspect == "given":
-        small = f"{PROVENANCE[row.detail]}; " + (
-            f"taken up by {listed(row.other_places.split('; '))}" if row.other_places else "no uptake known"
+    items = [
+        Markup("<li>{}<small>{}</small></li>").format(
+            row.title or "A practice without a title in the source", _detail(view, row)
         )
-    else:
-        small = f"from {with_article(row.other_places)}, {row.detail}" if row.other_places else row.detail
-    return f"{escape(row.title or 'A practice without a title in the source')}<small>{escape(small)}</small>"
+        for row in rows
+    ]
+    return Markup("<ul>{}</ul>").format(Markup().join(items))
+
+
+def _detail(view: View, row: Any) -> str:
+    if row.aspect == "action":
+        return f"from {row.detail}" if row.detail else "start not known"
+    if row.aspect == "given":
+        taken = f"taken up by {listed(row.other_places.split('; '))}" if row.other_places else "no uptake known"
+        return f"{PROVENANCE[row.detail]}; {taken}"
+    return f"from {the(view, row.other_places)}, {row.detail}" if row.other_places else row.detail

@@ -1,16 +1,16 @@
 """Regions like mine: which places of other countries stand nearest, what binds them and what parts them."""
 
-from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-import pandas as pd
+from markupsafe import Markup
 
 from pages.compare.region_charts import Codes, names
-from pages.compare.region_tables import number
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
+from pages.parts.indicator import described, the
+from pages.parts.markup import render
 from pages.parts.view import CACHED, View
-from pages.parts.wording import inside, listed, with_article
+from pages.parts.wording import inside, listed
 from queries.cache import cached
 
 MOST_PEERS = 3
@@ -26,11 +26,11 @@ DEFINITION = (
 
 
 class Peer(NamedTuple):
-    """One peer: its code, its name, and what is said of it as HTML."""
+    """One peer: its code, its name, and what is said of it."""
 
     code: str
     place: str
-    words: str
+    words: Markup
 
 
 class Peers(NamedTuple):
@@ -44,38 +44,36 @@ class Peers(NamedTuple):
 def peers(view: View, place: str) -> Peers:
     """Return the places of other countries most like `place`, the nearest first."""
     own = names(view, (place,))[0]
-    rows = list(view.ask("nearest_peers", place=place).itertuples(index=False))
-    known = [row for row in rows if not pd.isna(row.distance)]
-    unknown = [with_article(row.peer) for row in rows if pd.isna(row.distance)]
-    nearest = tuple(Peer(row.peer_code, row.peer, _words(row)) for row in known[:MOST_PEERS])
+    rows = view.rows("nearest_peers", place=place)
+    known = [row for row in rows if row.distance is not None]
+    unknown = [row.peer for row in rows if row.distance is None]
+    nearest = tuple(Peer(row.peer_code, row.peer, _words(view, row)) for row in known[:MOST_PEERS])
     finding = (
-        f"Most like {with_article(own)}: {listed([with_article(row.peer) for row in known[:MOST_PEERS]])}"
+        f"Most like {the(view, own)}: {the(view, *(row.peer for row in known[:MOST_PEERS]))}"
         if known
-        else f"Too little is known of {with_article(own)} to find places like it"
+        else f"Too little is known of {the(view, own)} to find places like it"
     )
     return Peers(
         nearest,
         Chart(
             "regions-peers",
             finding,
-            _basis(known, rows, own),
+            _basis(view, known, rows, own),
             None,
-            f"Too little is known to measure {listed(unknown)}." if known and unknown else "",
-            Table(
-                pd.DataFrame(
-                    [
-                        (r.peer, r.country, None if pd.isna(r.distance) else r.distance, r.shared_levels)
-                        + (r.shared_indicators, _plain(r.bound_by), _plain(r.parted_by))
-                        for r in rows
-                    ],
-                    columns=["Peer", "Country", "Distance", "Levels compared", "Indicators compared"]
-                    + ["Most alike in", "Furthest apart in"],
-                ),
+            f"Too little is known to measure {the(view, *unknown)}." if known and unknown else "",
+            Table.of(
+                [
+                    row._replace(bound_by=_plain(view, row.bound_by), parted_by=_plain(view, row.parted_by))
+                    for row in rows
+                ],
+                {"peer": "Peer", "country": "Country", "distance": "Distance", "shared_levels": "Levels compared",
+                 "shared_indicators": "Indicators compared", "bound_by": "Most alike in",
+                 "parted_by": "Furthest apart in"},
                 {"Distance": "%.3f"},
             ),
             _evidence(),
         ),
-    )
+    )  # fmt: skip
 
 
 def _evidence() -> Evidence:
@@ -88,7 +86,7 @@ def _evidence() -> Evidence:
     )
 
 
-def _basis(known: list[tuple], rows: list[tuple], own: str) -> str:
+def _basis(view: View, known: list[Any], rows: list[Any], own: str) -> str:
     if not known:
         most = max(rows, key=lambda row: row.shared_levels + row.shared_indicators, default=None)
         if most is None:
@@ -99,35 +97,29 @@ def _basis(known: list[tuple], rows: list[tuple], own: str) -> str:
         )
     first = known[0]
     kind = "regions" if first.is_region else "countries"
-    levels = "" if max(row.shared_levels for row in known) else f"; no level is assessed for {with_article(own)} itself"
+    levels = "" if max(row.shared_levels for row in known) else f"; no level is assessed for {the(view, own)} itself"
     return (
         f"Mean distance to {kind} elsewhere, 0 alike to 1 apart, over up to {first.possible_levels} levels and "
         f"{first.possible_indicators} key indicators{levels}"
     )
 
 
-def _words(row: tuple) -> str:
-    basis = f"{row.shared_levels} levels, {row.shared_indicators} indicators compared"
-    return (
-        f'<div class="peer"><h4>{escape(row.peer)}<span>distance {row.distance:.2f}</span></h4>'
-        f'<span class="bar"><i style="width:{row.distance_pct:.0f}%"></i></span>'
-        f"<p><b>Alike</b> in {escape(listed([_named(each) for each in row.bound_by]))}.</p>"
-        f"<p><b>Apart</b> in {escape(listed([_named(each) for each in row.parted_by]))}.</p>"
-        f'<p class="fine">{basis}</p></div>'
-    )
+def _words(view: View, row: Any) -> Markup:
+    alike, apart = (listed([_named(view, each) for each in names]) for names in (row.bound_by, row.parted_by))
+    return render("compare/peer.html", row=row, alike=alike, apart=apart)
 
 
-def _named(each: dict) -> str:
+def _named(view: View, each: dict[str, Any]) -> str:
     """Return one variable with both values, as in “dedicated funding (level 4 against 1)”."""
-    own, peer, unit = each["own"], each["peer"], each["unit"]
-    small = inside(each["name"])
+    own, peer, small = each["own"], each["peer"], inside(each["name"])
     if each["kind"] == "level":
         return f"{small} (level {own:.0f} in both)" if own == peer else f"{small} (level {own:.0f} against {peer:.0f})"
-    return f"{small} ({number(own, unit)} against {number(peer, unit)})"
+    about = described(view, each["indicator_id"])
+    return f"{small} ({about.number(own)} against {about.number(peer)})"
 
 
-def _plain(variables: object) -> str:
-    return "" if variables is None or variables is pd.NA else "; ".join(_named(each) for each in variables)
+def _plain(view: View, variables: list[dict[str, Any]] | None) -> str:
+    return "; ".join(_named(view, each) for each in variables or ())
 
 
 def with_peer(places: Codes, code: str, most: int) -> list[str]:

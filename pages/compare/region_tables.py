@@ -1,53 +1,40 @@
 """Tables that set places side by side: one column for each place, in the order chosen, on every table the same."""
 
-from collections import namedtuple
 from collections.abc import Iterable, Sequence
-from functools import cache
-from html import escape
-from typing import NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from pages.parts.chart import Chart
-from pages.parts.view import CACHED, View
-from pages.parts.wording import with_article
-from queries.cache import cached
+from pages.parts.indicator import the
+from pages.parts.markup import render
+from pages.parts.view import View
+from pages.parts.wording import per_cent
 
 
 class Compared(NamedTuple):
-    """A chart whose drawing is a table of its own: what belongs to it, and the table as HTML."""
+    """A chart whose drawing is a table of its own: what belongs to it, and the table as markup."""
 
     chart: Chart
-    drawn: str
+    drawn: Markup
 
 
 class Line(NamedTuple):
-    """One row of a table: its heading, the small print under it, and the HTML of one cell for each place."""
+    """One row of a table: its heading, the small print under it, and one cell for each place."""
 
     heading: str
     small: str
-    cells: Sequence[str]
+    cells: Sequence[Markup]
+    is_widest: bool = False
+    """Whether the places differ most in it."""
 
 
-def of_places(view: View, name: str, places: Sequence[str], indicator_theme: str | None = None) -> dict[str, list]:
-    """Return the rows of the answer `name` on `places`, by the code of the place; None is a missing value."""
-    columns, rows = _by_place(view, name, indicator_theme)
-    row = _row(columns)
-    return {code: [row(*values) for values in rows.get(code, ())] for code in places}
-
-
-@cached(CACHED)
-def _by_place(view: View, name: str, indicator_theme: str | None) -> tuple[tuple[str, ...], dict[str, list[tuple]]]:
-    # In plain values, made once for all choices of places: frames would be searched and turned anew for each.
-    frame = view.ask(name) if indicator_theme is None else view.ask(name, indicator_theme=indicator_theme)
-    plain = frame.astype(object).where(frame.notna(), None)
-    found: dict[str, list[tuple]] = {}
-    for code, values in zip(plain["place_code"], plain.itertuples(index=False, name=None), strict=True):
-        found.setdefault(code, []).append(values)
-    return tuple(plain.columns), found
-
-
-@cache
-def _row(columns: tuple[str, ...]) -> type:
-    return namedtuple("Row", columns)
+def of_places(view: View, name: str, places: Sequence[str], **parameters: object) -> dict[str, list[Any]]:
+    """Return the rows of the answer `name` on `places`, by the code of the place."""
+    rows = sorted(view.rows(name, **parameters), key=lambda row: row.place_code)
+    found = {code: list(of_place) for code, of_place in groupby(rows, key=lambda row: row.place_code)}
+    return {code: found.get(code, []) for code in places}
 
 
 def side_table(
@@ -58,44 +45,38 @@ def side_table(
     *,
     small: Sequence[str] = (),
     kind: str = "",
-) -> str:
-    """Return the table as HTML; `caption` describes it to screen readers, `first` heads the first column.
+) -> Markup:
+    """Return the table; `caption` describes it to screen readers, `first` heads the first column.
 
-    The roles say again what the elements are, because on a phone the style sheet makes blocks of them.
     `small`: the small print under each place's name; `kind`: a class of the table's look.
     """
-    under = [f"<small>{escape(words)}</small>" if words else "" for words in small or [""] * len(places)]
-    head = "".join(
-        f'<th scope="col" role="columnheader">{escape(place)}{words}</th>'
-        for place, words in zip(places, under, strict=True)
+    return render(
+        "compare/side_table.html",
+        caption=caption,
+        first=first,
+        places=places,
+        lines=list(lines),
+        small=small or [""] * len(places),
+        kind=kind,
     )
-    return (
-        f'<table role="table" class="side {kind}" style="--places:{len(places)}" aria-label="{escape(caption)}">'
-        f'<thead><tr role="row"><th scope="col" role="columnheader">{escape(first)}</th>{head}</tr></thead>'
-        f"<tbody>{''.join(_line(places, line) for line in lines)}</tbody></table>"
-    )
 
 
-def _line(places: Sequence[str], line: Line) -> str:
-    small = f"<small>{escape(line.small)}</small>" if line.small else ""
-    cells = "".join(
-        f'<td role="cell" data-place="{escape(place)}">{cell}</td>'
-        for place, cell in zip(places, line.cells, strict=True)
-    )
-    return f'<tr role="row"><th scope="row" role="rowheader">{line.heading}{small}</th>{cells}</tr>'
+def cell(words: str, small: str = "", *, bar: float | None = None) -> Markup:
+    """Return a cell with a value, a bar of `bar` per cent under it and small print."""
+    drawn = "" if bar is None else Markup('<span class="bar" style="width:{:.0f}%"></span>').format(bar)
+    return Markup('<span class="value">{}</span>{}<small>{}</small>').format(words, drawn, small)
 
 
-def number(value: float, unit: str = "") -> str:
-    """Return a value as it is written, with the sign of a percentage where the unit is one."""
-    digits = 0 if abs(value) >= 1000 else 2 if unit == "% of GDP" else 1
-    return f"{value:,.{digits}f}" + ("\u00a0%" if unit.startswith("%") else "")
+def share(value: float | None, nothing: str, small: str = "", sign: str = "") -> Markup:
+    """Return a cell with a percentage and its bar, or what is said where there is none."""
+    return missing(nothing) if value is None else cell(f"{sign}{per_cent(value, 0)}", small, bar=value)
 
 
-def owned(place: str) -> str:
+def owned(view: View, place: str) -> str:
     """Return whose something is, as in “Spain’s” and “the United Kingdom’s”."""
-    return f"{with_article(place)}’" + ("" if place.endswith("s") else "s")
+    return f"{the(view, place)}’" + ("" if place.endswith("s") else "s")
 
 
-def missing(words: str) -> str:
+def missing(words: str) -> Markup:
     """Return a cell that says what is not known."""
-    return f'<span class="none">{escape(words)}</span>'
+    return Markup('<span class="none">{}</span>').format(words)

@@ -1,17 +1,15 @@
 """Regions: two to four places side by side over all that is known, and which others are like the first."""
 
-from html import escape
-
 import streamlit as st
 
 from pages.compare import region_charts as charts
 from pages.compare import region_networks as networks
-from pages.compare.region_look import look
 from pages.compare.region_peers import peers, with_peer
 from pages.compare.region_tables import Compared
-from pages.parts import filters, frame
-from pages.parts.chart import evidence_below, heading
-from pages.parts.wording import capital, listed, with_article
+from pages.parts import filters, frame, markup
+from pages.parts.chart import evidence_below
+from pages.parts.indicator import the
+from pages.parts.wording import capital, listed
 
 view = st.session_state["view"]
 MOST = 4
@@ -21,7 +19,7 @@ USUAL = ("LV", "SK")
 def show(compared: Compared) -> None:
     """Show a table of places side by side: finding, subtitle, table, then what stands behind it."""
     with st.container(key=f"chart-{compared.chart.key}", gap="xxsmall"):
-        st.html(heading(compared.chart) + compared.drawn)
+        markup.show(markup.piece("heading", compared.chart.finding, compared.chart.subtitle), compared.drawn)
         evidence_below(compared.chart)
 
 
@@ -31,9 +29,8 @@ def add(code: str) -> None:
 
 
 frame.title("Regions", "Two to four countries or regions side by side, over all that is known of them.")
-known = {row.place_code: row for row in view.ask("compared_places_list").itertuples(index=False)}
+known = {row.place_code: row for row in view.rows("compared_places_list")}
 if len(known) < 2:
-    st.html(look(view.colours))
     st.info("This data release names fewer than two places, so there is nothing to compare.")
     st.stop()
 usual = tuple(code for code in USUAL if code in known) if set(USUAL) <= set(known) else tuple(known)[:2]
@@ -55,20 +52,15 @@ elif len(chosen) == 1:
     found = peers(view, chosen[0]).nearest
     other = found[0].code if found else next(code for code in (*usual, *known) if code != chosen[0])
     places = (chosen[0], other)
-    said = f"One place is chosen; beside it stands {with_article(known[other].place)}" + (
+    said = f"One place is chosen; beside it stands {the(view, known[other].place)}" + (
         ", the place most like it." if found else ", because too little is known to find the place most like it."
     )
 elif len(chosen) > MOST:
-    left_out = [known[code].place for code in chosen[MOST:]]
-    said = f"At most four places are compared: these are the first four, without {listed(left_out)}."
+    left_out = the(view, *(known[code].place for code in chosen[MOST:]))
+    said = f"At most four places are compared: these are the first four, without {left_out}."
 
 level_words, indicator_words = charts.differences(view, places)
-st.html(
-    look(view.colours)
-    + f'<div class="differences"><h2>{escape(level_words)}</h2><p>{escape(indicator_words)}</p>'
-    + (f'<p class="fine">{escape(said)}</p>' if said else "")
-    + "</div>"
-)
+markup.show(markup.render("compare/region_differences.html", levels=level_words, indicators=indicator_words, said=said))
 
 with st.container(key="first-look"):
     left, right = st.columns([8, 4], gap="large")
@@ -77,18 +69,18 @@ with left:
 with right:
     mine = peers(view, places[0])
     with st.container(key="chart-regions-peers", gap="xsmall"):
-        st.html(heading(mine.chart))
+        markup.show(markup.piece("heading", mine.chart.finding, mine.chart.subtitle))
         for peer in mine.nearest:
-            st.html(peer.words)
+            markup.show(peer.words)
             if peer.code not in places:
                 st.button(
-                    f"Compare with {with_article(peer.place)}"
+                    f"Compare with {the(view, peer.place)}"
                     if len(places) < MOST
                     else "Compare, in place of the last one",
                     key=f"peer-{peer.code}",
                     type="tertiary",
                     icon=":material/add:" if len(places) < MOST else ":material/swap_horiz:",
-                    help=f"Sets {with_article(peer.place)} beside the others",
+                    help=f"Sets {the(view, peer.place)} beside the others",
                     on_click=add,
                     args=(peer.code,),
                 )
@@ -98,7 +90,7 @@ with right:
 @st.fragment
 def indicators() -> None:
     """The indicators of one theme."""
-    themes = {"": "Key indicators"} | {each: capital(each) for each in view.ask("compared_themes")["theme"]}
+    themes = {"": "Key indicators"} | {each: capital(each) for each in view.labels("compared_themes")}
     with st.container(horizontal=True, vertical_alignment="bottom", key="indicator-filters"):
         theme = filters.one_of("indicator_theme", "Indicators", themes, "")
         filters.clear({"indicator_theme": ""}, key="clear-theme")
@@ -117,6 +109,8 @@ else:
     st.info("The instruments of these places are not in this data release.")
 show(networks.organisations(view, places))
 show(networks.exchange(view, places))
-st.html('<p class="fine on-screen">To take this comparison to a meeting, print this page: it fits A4.</p>')
+markup.show(
+    markup.Markup('<p class="fine on-screen">To take this comparison to a meeting, print this page: it fits A4.</p>')
+)
 with after_filters:
     filters.clear({"places": []})

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from pages.parts.indicator import described
 from pages.parts.view import CACHED, View
 from pages.parts.wording import per_cent
 from queries.cache import cached
@@ -48,7 +49,7 @@ def findings(view: View) -> tuple[Finding, ...]:
 
 
 def _heterogeneous(view: View) -> Finding:
-    row = view.ask_one("heterogeneity")
+    row = view.row("heterogeneity")
     return Finding(
         "Policies are very heterogeneous",
         f"{row.wide_dimensions} of {row.dimensions}",
@@ -59,32 +60,33 @@ def _heterogeneous(view: View) -> Finding:
 
 
 def _skills(view: View) -> Finding:
-    row = view.ask_one("shortage_summary")
+    row = view.row("countries_above", indicator="ict_hard_to_fill", size="total", threshold=50)
     return Finding(
         "Skilled people are scarce",
-        f"{row.hard_countries} of {row.countries}",
+        f"{row.countries_above} of {row.countries}",
         f"countries where most recruiters of ICT specialists find it hard ({row.year})",
-        borne_out(row.hard_pct),
+        borne_out(row.above_pct),
         "skills",
         {"indicator": ["ict_hard_to_fill"]},
     )
 
 
 def _awareness(view: View) -> Finding:
-    row = view.ask_one("size_gap_summary", indicator="dii_basic_v3")
+    about = described(view, "dii_basic_v3", "gap")
+    row = view.row("countries_above", indicator=about.indicator_id, size="gap", threshold=20)
     return Finding(
         "Small enterprises lag behind",
-        f"{row.eu_gap_points:.1f} points",
+        about.number(row.average),
         f"behind large ones in basic digital intensity, EU ({row.year}); "
-        f"20 or more in {row.wide_gap_countries} of {row.countries} countries",
-        borne_out(row.wide_pct),
+        f"more than 20 in {row.countries_above} of {row.countries} countries",
+        borne_out(row.above_pct),
         "skills",
         {"indicator": ["dii_basic_v3"]},
     )
 
 
 def _fragmented(view: View) -> Finding:
-    row = view.ask_one("provider_range")
+    row = view.row("provider_range")
     return Finding(
         "Support is fragmented",
         f"{row.fewest_providers} to {row.most_providers}",
@@ -95,7 +97,7 @@ def _fragmented(view: View) -> Finding:
 
 
 def _overlapping(view: View) -> Finding:
-    row = view.ask_one("service_overlap_summary", country=(), provider_type=())
+    row = view.row("service_overlap_summary", country=(), provider_type=())
     return Finding(
         "Services overlap",
         per_cent(row.overlapping_pct, 0),
@@ -106,7 +108,7 @@ def _overlapping(view: View) -> Finding:
 
 
 def _policy_range(view: View) -> Finding:
-    row = view.ask_one("extremes", dimension="D1")
+    row = view.row("extremes", dimension="D1")
     return Finding(
         "From no cluster policy to its core",
         f"{row.lowest} to {row.highest}",
@@ -118,8 +120,8 @@ def _policy_range(view: View) -> Finding:
 
 
 def _aim(view: View) -> Finding:
-    rate = view.ask_one("industry40_rate", country=())
-    practices = view.ask_one("provenance_counts")
+    rate = view.row("industry40_rate", country=())
+    practices = view.row("provenance_counts")
     return Finding(
         "More clusters for Industry 4.0",
         f"≥ {per_cent(rate.documented_pct)}",

@@ -7,25 +7,16 @@ from pages.explore.cluster_charts import rate_evidence, rate_table
 from pages.explore.findings import Finding, findings
 from pages.explore.measures import MEASURES, compared
 from pages.parts import filters, frame
-from pages.parts.chart import Chart, evidence_below, figure, heading
+from pages.parts.chart import Chart, evidence_below, figure
+from pages.parts.markup import piece, render, show
 from pages.parts.site_map import screen
-from pages.parts.wording import per_cent
 
 view = st.session_state["view"]
 
 
 def headline() -> None:
     """The rate the project wants to raise, as a lower bound, with what is unknown."""
-    rate = view.ask_one("industry40_rate", country=())
-    known, unknown = per_cent(rate.documented_pct), per_cent(rate.unknown_pct)
-    st.html(
-        f'<div class="headline"><div class="number">≥ {known}</div>'
-        f'<p class="words">of listed clusters have documented Industry 4.0 activities: {rate.documented} of '
-        f"{rate.listed}. A lower bound, as a page can show an activity but not its absence.</p>"
-        f'<div class="share" role="img" aria-label="{known} documented, {unknown} unknown">'
-        f'<span class="known" style="width:{rate.documented_pct}%"></span><span class="unknown"></span></div>'
-        f'<div class="parts"><span>{known} documented</span><span>{unknown} unknown</span></div></div>'
-    )
+    show(render("explore/headline.html", rate=view.row("industry40_rate", country=())))
 
 
 @st.fragment
@@ -36,7 +27,7 @@ def comparison(below: DeltaGenerator) -> None:
         measure = filters.one_of("measure", "Show on the map", MEASURES, "policy_status")
     shown, ranking = compared(view, measure)
     with words:
-        st.html(heading(shown))
+        show(piece("heading", shown.finding, shown.subtitle))
     left, right = st.columns([5, 6], gap="medium")
     with left:
         figure(shown.figure, "figure-map", f"Map of the ten countries. {shown.alternative}")
@@ -48,10 +39,7 @@ def comparison(below: DeltaGenerator) -> None:
 
 def card(finding: Finding) -> None:
     """One finding with its number, its verdict and the way to the evidence."""
-    st.html(
-        f'<div class="finding"><h3>{finding.title}</h3><div class="number">{finding.number}</div>'
-        f'<p class="reading">{finding.reading}</p><p class="verdict">{finding.verdict}</p></div>'
-    )
+    show(piece("finding_card", finding.title, finding.number, finding.reading, finding.verdict))
     target = screen(finding.path)
     if target:
         st.page_link(target.script, label="See the evidence", query_params=finding.choices)

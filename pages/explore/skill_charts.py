@@ -1,331 +1,268 @@
 """The charts of Skills and digital uptake, each a function of the view and the filters."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from itertools import groupby
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
-import pandas as pd
-
-from pages.explore.skill_words import OUTLIERS, evidence, flag, measure, number, said, signed, the
+from data import live
+from data.contract import Fact
 from pages.parts.chart import Chart, Table
+from pages.parts.figures.base import hover_text
 from pages.parts.figures.spans import Span, spans
-from pages.parts.figures.trends import Point, Trend, trends
+from pages.parts.figures.trends import trends
+from pages.parts.indicator import (
+    SIZES,
+    Indicator,
+    described,
+    evidence,
+    facts,
+    flag_words,
+    of_size,
+    of_years,
+    the,
+)
+from pages.parts.series import known_years, left_out, lines, moved, newest_values, said, table
 from pages.parts.view import CACHED, View
-from pages.parts.wording import listed, per_cent
+from pages.parts.wording import counted
 from queries.cache import cached
 
 Codes = tuple[str, ...]
 
-Mark = TypeVar("Mark", Trend, Span)
-
-# A chart before it is known which countries to highlight: its marks by place, and what else the figure takes.
-Undrawn = tuple[Chart, list[tuple[str, Any]], dict[str, Any]]
-
-SIZES = {
-    "total": "All enterprises with 10 persons or more",
-    "10-49": "Small, 10 to 49 persons",
-    "50-249": "Medium, 50 to 249 persons",
-    "250+": "Large, 250 persons and more",
-}
+# The size classes that can be chosen; medium and small together would say nothing more.
+CHOSEN_SIZES = {size: SIZES[size] for size in ("total", "10-49", "50-249", "250+")}
 
 # Two versions of one index: shown side by side and never joined.
-VERSIONS = {"dii_basic_v3": "version 3", "dii_basic_v4": "version 4"}
+VERSIONS = {"dii_basic_v3": "Version 3", "dii_basic_v4": "Version 4"}
+
+OUTLIER = "vacancies_romania_2019"
+
+# What the gap of one year, which stands beside the other charts on size, has said already.
+KINGDOM = Fact("UK", organisation="Eurostat", missing=True)
 
 
 @cached(CACHED)
 def series(view: View, indicator: str, size: str, country: Codes) -> Chart:
     """How an indicator developed by country, with the average of the European Union."""
-    chart, lines, also = _series(view, indicator, size)
-    return replace(chart, figure=trends(_highlighted(lines, country), view.colours, **also))
+    about = described(view, indicator, size)
+    rows = view.rows("series_by_place", indicator=indicator, size=size, kind="country")
+    known = [row for row in rows if row.value is not None]
+    years = known_years(rows)
+    return Chart(
+        "skill-series",
+        _standing(view, about),
+        "; ".join(
+            [
+                f"{about.measure}, {of_years(years)}",
+                *of_size(size),
+                *said(view, rows, years[-1]),
+                *(
+                    ["this source gives no average of the European Union"]
+                    if all(row.is_ranked for row in known)
+                    else []
+                ),
+            ]
+        ),
+        trends(lines(about, rows, country), view.colours, 430, unit=about.sign, notes=_outliers(about, known)),
+        newest_values(about, known),
+        table(about, rows),
+        evidence(about, f"Years {of_years(years)}.", facts(about, rows)),
+    )
+
+
+def _standing(view: View, about: Indicator) -> str:
+    """Return where an indicator is highest and lowest, and how far the European Union came."""
+    asked = {"indicator": about.indicator_id, "size": about.size, "kind": "country"}
+    rows = [row for row in view.rows("standings", **asked, year="common") if row.value is not None]
+    countries = sorted((row for row in rows if row.is_ranked), key=lambda row: (row.value, row.place))
+    lowest, highest = countries[0], countries[-1]
+    finding = (
+        f"{about.label}, {lowest.year}: from {about.number(lowest.value)} in {the(view, lowest.place)} to "
+        f"{about.number(highest.value)} in {the(view, highest.place)}"
+    )
+    for average in (row for row in rows if not row.is_ranked):
+        finding += f"; the EU average is {about.number(average.value)}"
+        change = view.row("change_summary", **asked)
+        if change and change.average_first is not None and change.last_year == average.year:
+            finding += f", after {about.number(change.average_first)} in {change.first_year}"
+    return finding
+
+
+def _outliers(about: Indicator, known: Iterable[Any]) -> list[tuple[int, float, str]]:
+    """Return the points that the contract calls outliers, with a remark."""
+    called = live.contract().datasets["observations"].cautions[OUTLIER].applies_to
+    return [
+        (row.year, row.value, f"{hover_text(row.place)}:<br>outlier")
+        for row, fact in ((row, next(facts(about, [row]))) for row in known)
+        if about.size == "total" and any(case.holds(fact) for case in called)
+    ]
 
 
 @cached(CACHED)
 def gap(view: View, indicator: str, year: int, country: Codes) -> Chart:
     """How far small enterprises are behind large ones in one year, widest gap first."""
-    chart, bars, also = _gap(view, indicator, year)
-    return replace(chart, figure=spans(_highlighted(bars, country), view.colours, **also))
+    about, gap = described(view, indicator), described(view, indicator, "gap")
+    rows = view.rows("gap_of_year", indicator=indicator, year=year)
+    known = [row for row in rows if row.value is not None]
+    widest = next(row for row in known if row.is_ranked)
+    opening = "widest gap between small and large enterprises"
+    for average in (row for row in known if not row.is_ranked):
+        opening = (
+            f"{about.number(average.small_value)} of small and {about.number(average.large_value)} of large "
+            "enterprises in the EU; widest gap"
+        )
+    absent = [row.place for row in rows if row.value is None]
+    bars = [
+        Span(
+            row.place,
+            _role(row, country),
+            row.small_value,
+            row.large_value,
+            "no value" if row.value is None else gap.plain(row.value) + (" (b)" if row.is_break else ""),
+            ""
+            if row.value is None
+            else f"<b>{hover_text(row.place)}, {year}</b><br>Small: {about.number(row.small_value)}<br>"
+            f"Large: {about.number(row.large_value)}<br>Gap: {gap.number(row.value)}"
+            f"{'<br>Break in series' if row.is_break else ''}",
+        )
+        for row in rows
+    ]
+    return Chart(
+        "size-gap",
+        f"{about.label}, {year}: {opening} in {the(view, widest.place)}, {gap.number(widest.value)}",
+        "; ".join(
+            [
+                f"{about.measure}, {year}",
+                "sorted by gap, in percentage points",
+                *([f"no value for {the(view, *absent)}"] if absent else []),
+                *(["(b): break in series"] if any(row.is_break for row in known) else []),
+            ]
+        ),
+        spans(bars, view.colours, start_name="10 to 49 persons", end_name="250 and more", label_heading="Gap"),
+        "Gap in points: " + "; ".join(f"{row.place} {gap.plain(row.value)}" for row in known) + ".",
+        Table.of(
+            [row._replace(flag=flag_words(row.flag)) for row in rows],
+            {"place": "Place", "small_value": "10 to 49 persons (%)", "large_value": "250 and more (%)",
+             "value": gap.heading, "flag": "Flag", "year": "Year"},
+            {"10 to 49 persons (%)": "%.2f", "250 and more (%)": "%.2f", gap.heading: "%.2f", "Year": "%d"},
+        ),
+        evidence(about, f"Year {year}.", facts(about, rows)),
+    )  # fmt: skip
+
+
+def _role(row: Any, country: Codes) -> str:
+    return "chosen" if row.place_code in country else "rest" if row.is_ranked else "average"
 
 
 @cached(CACHED)
 def gap_over_time(view: View, indicator: str, country: Codes) -> Chart | None:
-    """How the gap developed within one version of an index; None where fewer than two years can be compared."""
-    undrawn = _gap_over_time(view, indicator)
-    if undrawn is None:
+    """How the gap developed within one version of an index; None where no two years can be compared."""
+    asked = {"indicator": indicator, "size": "gap", "kind": "country"}
+    change = view.row("change_summary", **asked)
+    if not change or not change.places:
         return None
-    chart, lines, also = undrawn
-    return replace(chart, figure=trends(_highlighted(lines, country), view.colours, **also))
+    about = described(view, indicator, "gap")
+    rows = view.rows("series_by_place", **asked)
+    known = [row for row in rows if row.value is not None]
+    version = VERSIONS.get(indicator)
+    finding = f"{f'{version}: the' if version else 'The'} gap {moved(change, 'countries', 'widened', 'narrowed')}"
+    if change.average_first is not None:
+        finding += (
+            f"; in the EU from {about.number(change.average_first)} in {change.first_year} to "
+            f"{about.plain(change.average_last)} in {change.last_year}"
+        )
+    return Chart(
+        f"gap-over-time-{indicator.replace('_', '-')}",
+        finding,
+        "; ".join(
+            [
+                f"{about.label}: large minus small enterprises, percentage points, {change.first_year} to "
+                f"{change.last_year}",
+                *said(view, rows, known_years(rows)[-1]),
+                *left_out(change),
+                *(["the two versions are two series and are never joined"] if version else []),
+            ]
+        ),
+        trends(lines(about, rows, country), view.colours, 340, unit=""),
+        "; ".join(f"{row.place} {about.number(row.value)} in {row.year}" for row in known if row.is_newest) + ".",
+        table(about, rows),
+        evidence(about, f"Years {change.first_year} to {change.last_year}.", facts(about, rows), [KINGDOM]),
+    )
 
 
 @cached(CACHED)
 def movers(view: View, indicator: str, country: Codes) -> Chart | None:
     """Where small enterprises moved most between two years of one series; None where there are no two years."""
-    undrawn = _movers(view, indicator)
-    if undrawn is None:
+    rows = view.rows("changes_by_place", indicator=indicator, size="10-49")
+    known = [row for row in rows if row.change is not None]
+    ranked = [row for row in known if row.is_ranked and not row.crosses_break]
+    if not ranked:
         return None
-    chart, bars, also = undrawn
-    return replace(chart, figure=spans(_highlighted(bars, country), view.colours, **also))
-
-
-def _highlighted(marks: Sequence[tuple[str, Mark]], country: Codes) -> list[Mark]:
-    return [replace(mark, role="chosen") if code in country else mark for code, mark in marks]
-
-
-@cached(CACHED)
-def _series(view: View, indicator: str, size: str) -> Undrawn:
-    rows = view.ask("series_by_country", indicator=indicator, size=size)
-    total = view.ask_one("series_summary", indicator=indicator, size=size)
-    described = view.ask_one("indicator", indicator=indicator)
-    is_share = described.unit.startswith("%")
-    known = rows.dropna(subset=["value"])
-    notes = [
-        (row.year, row.value, f"{row.place}:<br>{words}")
-        for row in known.itertuples()
-        if size == "total" and (words := OUTLIERS.get((indicator, row.place_code, row.year), ("",))[0])
-    ]
-    finding = (
-        f"{described.label}, {total.last_year}: from {number(total.lowest_value, is_share)} in "
-        f"{the(total.lowest_country)} to {number(total.highest_value, is_share)} in {the(total.highest_country)}"
-    )
-    if pd.notna(total.eu_last_value):
-        finding += f"; the EU average is {number(total.eu_last_value, is_share)}"
-        if pd.notna(total.eu_first_value) and total.first_year < total.last_year:
-            finding += f", after {number(total.eu_first_value, is_share)} in {total.first_year}"
-    subtitle = [
-        f"{measure(described.unit)}, {total.oldest_year} to {total.newest_year}"
-        + (f", {SIZES[size].lower()}" if size != "total" else ""),
-        *said(rows),
-    ]
-    if known["is_partner"].all():
-        subtitle.append("this source gives no average of the European Union")
-    chart = Chart(
-        "skill-series",
-        finding,
-        "; ".join(subtitle),
-        None,
-        _newest_values(known, is_share),
-        _series_table(known, "Share (%)" if is_share else measure(described.unit)),
-        evidence(view, indicator, f"Years {total.oldest_year} to {total.newest_year}.", rows),
-    )  # fmt: skip
-    also = {
-        "height": 430,
-        "unit": " %" if is_share else "",
-        "notes": notes,
-    }
-    return chart, _lines(known, "\u00a0%" if is_share else ""), also
-
-
-@cached(CACHED)
-def _gap(view: View, indicator: str, year: int) -> Undrawn:
-    rows = view.ask("gap_of_year", indicator=indicator, year=year)
-    described = view.ask_one("indicator", indicator=indicator)
-    known = rows.dropna(subset=["gap_points"])
-    countries, average = known[known["is_partner"]], next(known[~known["is_partner"]].itertuples(), None)
-    widest = countries.iloc[0]
-    opening = (
-        f"{per_cent(average.small_value)} of small and {per_cent(average.large_value)} of large enterprises in the EU; "
-        "widest gap"
-        if average
-        else "widest gap between small and large enterprises"
-    )
+    about = described(view, indicator, "10-49")
+    first, last = rows[0].first_year, rows[0].last_year
+    absent = [row.place for row in rows if row.change is None]
     bars = [
-        (
-            row.place_code,
-            Span(
-                row.place,
-                "rest" if row.is_partner else "average",
-                row.small_value if pd.notna(row.gap_points) else None,
-                row.large_value if pd.notna(row.gap_points) else None,
-                f"{row.gap_points:.1f}{' (b)' if row.is_break else ''}" if pd.notna(row.gap_points) else "no value",
-                f"<b>{row.place}, {year}</b><br>Small: {per_cent(row.small_value)}<br>"
-                f"Large: {per_cent(row.large_value)}<br>Gap: {row.gap_points:.1f} points"
-                f"{'<br>Break in series' if row.is_break else ''}",
-            ),
+        Span(
+            row.place,
+            _role(row, country),
+            row.first_value,
+            row.last_value,
+            f"no value for both {first} and {last}"
+            if row.change is None
+            else about.signed(row.change) + (" (b)" if row.crosses_break else ""),
+            ""
+            if row.change is None
+            else f"<b>{hover_text(row.place)}, small enterprises</b><br>{first}: {about.number(row.first_value)}<br>"
+            f"{last}: {about.number(row.last_value)}{'<br>Break in series between' if row.crosses_break else ''}",
         )
-        for row in rows.itertuples()
+        for row in rows
     ]
-    missing = (
-        [f"no value for {the(listed(list(rows.loc[rows['gap_points'].isna(), 'place'])))}"]
-        if len(known) < len(rows)
-        else []
-    )
-    missing += ["(b): break in series"] if known["is_break"].any() else []
-    chart = Chart(
-        "size-gap",
-        f"{described.label}, {year}: {opening} in {the(widest.place)}, {widest.gap_points:.1f} points",
-        "; ".join([f"{measure(described.unit)}, {year}", "sorted by gap, in percentage points", *missing]),
-        None,
-        "Gap in points: " + "; ".join(f"{row.place} {row.gap_points:.1f}" for row in known.itertuples()) + ".",
-        Table(
-            rows[["place", "small_value", "large_value", "gap_points", "is_break"]]
-            .assign(is_break=[flag(each) for each in rows["is_break"]], year=year)
-            .set_axis(
-                ["Place", "10 to 49 persons (%)", "250 and more (%)", "Gap (percentage points)", "Flag", "Year"], axis=1
-            ),
-            {"10 to 49 persons (%)": "%.2f", "250 and more (%)": "%.2f", "Gap (percentage points)": "%.2f",
-             "Year": "%d"},
-        ),
-        evidence(view, indicator, f"Year {year}.", rows.rename(columns={"gap_points": "value"})),
-    )  # fmt: skip
-    return chart, bars, {"start_name": "10 to 49 persons", "end_name": "250 and more", "label_heading": "Gap"}
-
-
-@cached(CACHED)
-def _gap_over_time(view: View, indicator: str) -> Undrawn | None:
-    rows = view.ask("gap_over_time", indicator=indicator)
-    total = view.ask_one("gap_change_summary", indicator=indicator)
-    if pd.isna(total.first_year) or total.first_year == total.last_year:
-        return None
-    described = view.ask_one("indicator", indicator=indicator)
-    known = rows.dropna(subset=["value"])
-    narrows = total.narrower_countries >= total.wider_countries
-    version = VERSIONS.get(indicator)
-    finding = (
-        f"{'Version ' + version[-1] + ': the' if version else 'The'} gap "
-        f"{'narrowed' if narrows else 'widened'} in "
-        f"{total.narrower_countries if narrows else total.wider_countries} of {total.countries} countries"
-    )
-    if pd.notna(total.eu_first_gap) and pd.notna(total.eu_last_gap):
-        finding += (
-            f"; in the EU from {total.eu_first_gap:.1f} points in {total.first_year} to {total.eu_last_gap:.1f} "
-            f"in {total.last_year}"
-        )
-    chart = Chart(
-        f"gap-over-time-{indicator.replace('_', '-')}",
-        finding,
-        "; ".join(
-            [
-                (
-                    f"{described.label}: large minus small enterprises, percentage points, "
-                    f"{total.first_year} to {total.last_year}"
-                ),
-                *said(rows),
-                *(["the two versions are two series and are never joined"] if version else []),
-            ]
-        ),
-        None,
-        "; ".join(f"{row.place} {row.value:.1f} points in {row.year}" for row in known[known["is_newest"]].itertuples())
-        + ".",
-        _series_table(known, "Gap (percentage points)"),
-        evidence(
-            view,
-            indicator,
-            f"Years {total.first_year} to {total.last_year}.",
-            rows,
-            "united_kingdom_series_end",
-        ),
-    )
-    return chart, _lines(known, " points"), {"height": 340, "unit": ""}
-
-
-@cached(CACHED)
-def _movers(view: View, indicator: str) -> Undrawn | None:
-    rows = view.ask("small_enterprise_change", indicator=indicator)
-    known = rows.dropna(subset=["change_points"])
-    countries = known[known["is_partner"]]
-    if countries.empty or rows["first_year"].iloc[0] == rows["last_year"].iloc[0]:
-        return None
-    described = view.ask_one("indicator", indicator=indicator)
-    first, last = rows["first_year"].iloc[0], rows["last_year"].iloc[0]
-    top, bottom = countries.iloc[0], countries.iloc[-1]
-    bars = [
-        (
-            row.place_code,
-            Span(
-                row.place,
-                "rest" if row.is_partner else "average",
-                row.first_value if pd.notna(row.change_points) else None,
-                row.last_value if pd.notna(row.change_points) else None,
-                f"{signed(row.change_points)}{' (b)' if row.crosses_break else ''}"
-                if pd.notna(row.change_points)
-                else f"no value for both {first} and {last}",
-                f"<b>{row.place}, small enterprises</b><br>{first}: {per_cent(row.first_value)}<br>"
-                f"{last}: {per_cent(row.last_value)}{'<br>Break in series between' if row.crosses_break else ''}",
-            ),
-        )
-        for row in rows.itertuples()
-    ]
-    missing = (
-        [f"no comparison for {the(listed(list(rows.loc[rows['change_points'].isna(), 'place'])))}"]
-        if len(known) < len(rows)
-        else []
-    )
-    missing += ["(b): a break in series lies between"] if known["crosses_break"].any() else []
-    chart = Chart(
+    shown = [fact for row in rows for fact in _ends(about, row)]
+    return Chart(
         "small-movers",
-        f"Small enterprises moved most in {the(top.place)}: {signed(top.change_points)} points from {first} to {last}; "
-        f"{'least' if bottom.change_points >= 0 else 'down most'} in {the(bottom.place)}, "
-        f"{signed(bottom.change_points)}"
-        if top.change_points >= abs(bottom.change_points)
-        else f"Small enterprises fell most in {the(bottom.place)}: {signed(bottom.change_points)} points from {first} "
-        f"to {last}; they rose most in {the(top.place)}, {signed(top.change_points)}",
+        _most_moved(view, about, ranked),
         "; ".join(
             [
-                f"{described.label}, enterprises with 10 to 49 persons, {described.unit}",
+                f"{about.label}, enterprises with 10 to 49 persons, {about.unit}",
                 "sorted by change, in percentage points",
-                *missing,
+                *([f"no comparison for {the(view, *absent)}"] if absent else []),
+                *(
+                    ["(b): a break in series lies between, so these are not compared"]
+                    if any(row.crosses_break for row in known)
+                    else []
+                ),
             ]
         ),
-        None,
-        "Change in points: " + "; ".join(f"{row.place} {signed(row.change_points)}" for row in known.itertuples())
-        + ".",
-        Table(
-            rows[["place", "first_value", "last_value", "change_points", "crosses_break"]]
-            .assign(crosses_break=[flag(each) for each in rows["crosses_break"]])
-            .set_axis(["Place", f"{first} (%)", f"{last} (%)", "Change (percentage points)", "Between"], axis=1),
-            {f"{first} (%)": "%.2f", f"{last} (%)": "%.2f", "Change (percentage points)": "%+.2f"},
+        spans(bars, view.colours, start_name=str(first), end_name=str(last), label_heading="Change"),
+        "Change in points: " + "; ".join(f"{row.place} {about.signed(row.change)}" for row in known) + ".",
+        Table.of(
+            [row._replace(crosses_break=flag_words("b") if row.crosses_break else "") for row in rows],
+            {"place": "Place", "first_value": f"{first} (%)", "last_value": f"{last} (%)",
+             "change": "Change (percentage points)", "crosses_break": "Between"},
+            {f"{first} (%)": "%.2f", f"{last} (%)": "%.2f", "Change (percentage points)": f"%+.{about.decimals}f"},
         ),
-        evidence(
-            view, indicator, f"Years {first} and {last}.",
-            rows.rename(columns={"change_points": "value", "crosses_break": "is_break"}),
-            "united_kingdom_series_end", "digital_intensity_versions",
-        ),
+        # What holds for every value of the indicator stands beside, with the gap.
+        evidence(about, f"Years {first} and {last}.", shown, [KINGDOM, Fact("", indicator)]),
     )  # fmt: skip
-    return chart, bars, {"start_name": str(first), "end_name": str(last), "label_heading": "Change"}
 
 
-def _lines(known: pd.DataFrame, unit: str) -> list[tuple[str, Trend]]:
-    lines = []
-    for _, rows in groupby(known.itertuples(), key=lambda row: row.place_code):
-        points = list(rows)
-        last = points[-1]
-        name = last.place.replace("European Union of 28", "EU28 average").replace("European Union", "EU average")
-        lines.append(
-            (
-                last.place_code,
-                Trend(
-                    "rest" if last.is_partner else "average",
-                    tuple(
-                        Point(
-                            int(row.year),
-                            row.value,
-                            row.is_break,
-                            row.joins_previous,
-                            f"<b>{row.place}</b><br>{row.year:.0f}: {row.value:.1f}{unit}"
-                            f"{'<br>Break in series' if row.is_break else ''}",
-                        )
-                        for row in points
-                    ),
-                    f"{name} {last.value:.1f}{f' ({last.year:.0f})' if last.ends_early else ''}",
-                ),
-            )
+def _most_moved(view: View, about: Indicator, ranked: list[Any]) -> str:
+    top, bottom = ranked[0], ranked[-1]
+    rise, fall = about.signed(top.change), about.signed(bottom.change)
+    years = f"from {top.first_year} to {top.last_year}"
+    opening = f"Of {counted(len(ranked), 'comparable country', 'comparable countries')}, small enterprises"
+    if top.change >= abs(bottom.change):
+        least = "least" if bottom.change >= 0 else "down most"
+        return (
+            f"{opening} moved most in {the(view, top.place)}: {rise} points {years}; {least} in "
+            f"{the(view, bottom.place)}, {fall}"
         )
-    return lines
-
-
-def _newest_values(known: pd.DataFrame, is_share: bool) -> str:
-    newest = known[known["is_newest"]].sort_values(["value", "place"], ascending=[False, True])
     return (
-        "Newest values: "
-        + "; ".join(f"{row.place} {number(row.value, is_share)} ({row.year:.0f})" for row in newest.itertuples())
-        + "."
+        f"{opening} fell most in {the(view, bottom.place)}: {fall} points {years}; they rose most in "
+        f"{the(view, top.place)}, {rise}"
     )
 
 
-def _series_table(known: pd.DataFrame, heading: str) -> Table:
-    return Table(
-        known[["place", "year", "value", "is_break"]]
-        .assign(is_break=[flag(each) for each in known["is_break"]])
-        .set_axis(["Place", "Year", heading, "Flag"], axis=1),
-        {"Year": "%d", heading: "%.2f"},
-    )
+def _ends(about: Indicator, row: Any) -> Iterable[Fact]:
+    """Give the facts of a change: the values of both years, the later with the break that lies between."""
+    fact = Fact(row.place_code, about.indicator_id, about.organisation, "country", missing=row.change is None)
+    yield fact._replace(year=row.first_year)
+    yield fact._replace(year=row.last_year, flag="b" if row.crosses_break else None)

@@ -1,15 +1,14 @@
 """Skills and digital uptake: the two common challenges, skilled people and the awareness of small enterprises."""
 
-from html import escape
-
 import streamlit as st
 
 from data import live
 from pages.explore import skill_charts as charts
-from pages.explore.skill_words import the
 from pages.parts import filters, frame
 from pages.parts.chart import show
-from pages.parts.wording import listed
+from pages.parts.indicator import the
+from pages.parts.markup import render
+from pages.parts.markup import show as show_markup
 
 view = st.session_state["view"]
 
@@ -25,15 +24,15 @@ with of_country:
     countries = view.labels("partner_countries_list")
     country = filters.several_of("country", "Countries to highlight", countries, "None, all alike")
 with of_indicator:
-    choosable = view.ask("skill_indicators")
-    labels = {row.indicator_id: f"{row.topic}: {row.label}" for row in choosable.itertuples()}
-    by_size = set(choosable.loc[choosable["has_sizes"], "indicator_id"])
+    choosable = view.rows("skill_indicators")
+    labels = {row.indicator_id: f"{row.topic}: {row.label}" for row in choosable}
+    by_size = {row.indicator_id for row in choosable if row.has_sizes}
     indicator = filters.one_of("indicator", "Indicator", labels, SKILL)
 
 # A skill without size classes leaves the gap of digital uptake on the screen.
 compared = indicator if indicator in by_size else UPTAKE
-years = view.ask("gap_years", indicator=compared)
-newest = next((str(row.year) for row in years.itertuples() if row.is_default), "")
+years = view.rows("indicator_years", indicator=compared, size="gap")
+newest = next((str(row.year) for row in years if row.is_common), "")
 
 
 @st.fragment
@@ -44,14 +43,14 @@ def series() -> None:
         size = "total"
         if indicator in by_size:
             with st.container(width=320):
-                size = filters.one_of("size", "Size of enterprises", charts.SIZES, "total")
+                size = filters.one_of("size", "Size of enterprises", charts.CHOSEN_SIZES, "total")
     show(charts.series(view, indicator, size, country))
 
 
 @st.fragment
 def gap() -> None:
     """Small against large enterprises in a chosen year, and who moved most beside it."""
-    options = {str(row.year): f"{row.year}, {row.countries} countries" for row in years.itertuples()}
+    options = {str(row.year): f"{row.year}, {row.places} countries" for row in years}
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader("Small and large enterprises", anchor=False, width="content")
         with st.container(width=180):
@@ -81,23 +80,18 @@ def size_classes() -> None:
 def findings() -> None:
     """What the regions themselves found on skills, awareness and challenges."""
     st.subheader("What the regions themselves found", anchor=False)
-    rows = view.ask("findings_on_skills", country=country)
-    places = set(rows["country_code"])
-    silent = [name for code, name in countries.items() if code in country and code not in places]
-    items = [
-        '<li style="break-inside: avoid; margin: 0 0 .6rem">'
-        f"<strong>{escape(row.place)}.</strong> {escape(row.finding)} "
-        f'<span class="fine"><a href="{escape(row.source_url)}">Source</a></span></li>'
-        for row in rows.itertuples()
+    rows = view.rows("findings_on_skills", country=country)
+    silent = [
+        name for code, name in countries.items() if code in country and code not in {r.country_code for r in rows}
     ]
-    words = f"No finding on skills, awareness or challenges is listed for {the(listed(silent))}. "
-    st.html(
-        '<ul style="columns: 26rem; column-gap: 3rem; padding-left: 1.1rem; margin: 0 0 .5rem">'
-        + "".join(items)
-        + "</ul>"
-        + f'<p class="fine">{words if silent else ""}'
-        + ("" if country else "These are joint to all ten; choose countries to see their own findings.")
-        + f'</p><p class="caution">{escape(live.contract().caution("findings", "joint_and_regional"))}</p>'
+    show_markup(
+        render(
+            "explore/skill_findings.html",
+            rows=rows,
+            silent=the(view, *silent),
+            is_joint=not country,
+            caution=live.contract().caution("findings", "joint_and_regional"),
+        )
     )
 
 

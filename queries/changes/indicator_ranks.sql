@@ -26,5 +26,6 @@ SELECT
 FROM ruled_values AS ruled
 JOIN indicators AS indicator USING (indicator_id)
 JOIN places AS place USING (place_code)
-WHERE ruled.year_rule = 'common' AND ruled.is_ranked
+-- A gap between small and large enterprises changes with either of the two, which are here already.
+WHERE ruled.year_rule = 'common' AND ruled.is_ranked AND ruled.size_class != 'gap'
 ORDER BY indicator.label, ruled.indicator_id, ruled.size_class, ruled.kind, ruled.rank, place.name_en, ruled.place_code

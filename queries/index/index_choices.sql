@@ -2,6 +2,16 @@
 -- grain: one row per indicator or dimension; dimensions first, then indicators by topic and label
 -- parameter: size VARCHAR: size class of the enterprises, read where it is known
 -- parameter: year_rule VARCHAR: common (the latest common year) or latest (the latest year of each country)
+-- column: item_id VARCHAR identifier of the indicator or code of the dimension
+-- column: kind VARCHAR indicator or dimension
+-- column: label VARCHAR its name
+-- column: topic VARCHAR theme of the indicator, or cluster policy
+-- column: unit VARCHAR unit of its values
+-- column: is_lower_better BOOLEAN whether a lower value is better
+-- column: size_class VARCHAR size class it is read for
+-- column: countries BIGINT partner countries with a value
+-- column: from_year BIGINT oldest year of these values
+-- column: to_year BIGINT newest year of these values
 SELECT
     item_id,
     any_value(kind) AS kind,

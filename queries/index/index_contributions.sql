@@ -6,6 +6,26 @@
 -- parameter: year_rule VARCHAR: common (the latest common year) or latest (the latest year of each country)
 -- parameter: normalisation VARCHAR: goalposts, rank or z
 -- parameter: aggregation VARCHAR: arithmetic or geometric
+-- column: country_code VARCHAR code of the country
+-- column: country VARCHAR name of the country
+-- column: is_enough BOOLEAN whether enough of the weight is known for an index
+-- column: known_pct DOUBLE share of the weight that is known, in per cent
+-- column: number BIGINT position of the part in the list
+-- column: item_id VARCHAR identifier of the indicator or code of the dimension
+-- column: label VARCHAR its name
+-- column: unit VARCHAR unit of its values
+-- column: source_organisation VARCHAR who publishes it
+-- column: is_lower_better BOOLEAN whether a lower value is better
+-- column: is_ordinal BOOLEAN whether its values are ordinal, so that only their ranks count
+-- column: size_class VARCHAR size class it is read for
+-- column: year BIGINT year of the value
+-- column: value DOUBLE the value
+-- column: flag VARCHAR flag of the statistical office
+-- column: score DOUBLE the value on the scale from 1 to 100
+-- column: weight_pct DOUBLE weight of the part in per cent
+-- column: points DOUBLE points it adds to the index
+-- column: index_value DOUBLE the index of the country
+-- column: points_apart DOUBLE points by which it sets the first country apart from the last
 WITH items AS (
     SELECT chosen.*, label, unit, source_organisation, is_lower_better, is_ordinal, size_class
     FROM (
@@ -23,6 +43,7 @@ cells AS (
         items.*,
         year,
         value,
+        flag,
         score,
         coalesce(sum(weight) FILTER (score IS NOT NULL) OVER of_country, 0) AS known_weight
     FROM items
@@ -32,13 +53,13 @@ cells AS (
     WINDOW of_country AS (PARTITION BY country_code)
 ),
 counted AS (
-    -- What is missing is left out, and the rest shares its weight; below 65 % of the weight nothing is counted.
+    -- What is missing is left out, and the rest shares its weight; below a share of the weight nothing is counted.
     SELECT
         *,
-        round(known_weight, 9) >= 0.65 AS is_enough,
+        round(100 * known_weight, 7) >= enough_pct AS is_enough,
         if(is_enough AND score IS NOT NULL, weight / known_weight, NULL) AS counted_weight,
         counted_weight * if($aggregation = 'geometric', ln(score), score) AS part
-    FROM cells
+    FROM cells, thresholds
 ),
 indices AS (
     SELECT *, sum(part) OVER (PARTITION BY country_code) AS total
@@ -82,6 +103,7 @@ SELECT
     size_class,
     year,
     value,
+    flag,
     round(if(is_enough, score, NULL), 1) AS score,
     round(100 * weight, 1) AS weight_pct,
     round(points, 2) AS points,

@@ -6,6 +6,13 @@
 -- parameter: year_rule VARCHAR: common (the latest common year) or latest (the latest year of each country)
 -- parameter: normalisation VARCHAR: goalposts, rank or z
 -- parameter: aggregation VARCHAR: arithmetic or geometric
+-- column: country_code VARCHAR code of the country
+-- column: country VARCHAR name of the country
+-- column: place BIGINT rank with the choices as they are
+-- column: choice VARCHAR kind of the choice that moves it most
+-- column: instead VARCHAR what is chosen instead, or the part left out
+-- column: new_place BIGINT rank then; empty where there is none
+-- column: steps BIGINT how many ranks it moves
 WITH items AS (
     SELECT chosen.*, label, size_class
     FROM (
@@ -69,8 +76,8 @@ indices AS (
 ),
 ranks AS (
     SELECT *, rank() OVER (PARTITION BY case_number, instead ORDER BY value DESC) AS place
-    FROM indices
-    WHERE round(known_weight / all_weight, 9) >= 0.65
+    FROM indices, thresholds
+    WHERE round(100 * known_weight / all_weight, 7) >= enough_pct
 ),
 moves AS (
     -- A country without enough data in a case has no rank there, and nothing moves a country more.

@@ -1,5 +1,10 @@
 -- question: Which ready-made indices can a visitor start from, and what are they made of?
 -- grain: one row per preset and part of it that the release knows, in the order of the weights
+-- column: preset VARCHAR name of the preset
+-- column: title VARCHAR its title
+-- column: size VARCHAR size class it is read for
+-- column: item_id VARCHAR identifier of an indicator or code of a dimension in it
+-- column: kind VARCHAR indicator or dimension
 WITH presets AS (
     SELECT unnest([
         {

@@ -58,13 +58,13 @@ coverage AS (
     WHERE normalisation = 'goalposts'
     GROUP BY country_code, country
 ),
--- From here on only countries with at least 65 % of the weight known: the others get no score at all.
+-- From here on only countries with enough of the weight known: the others get no score at all.
 counted AS (
     -- A geometric mean is the arithmetic mean of logarithms, and logarithms keep the order: ranks need no way back.
     SELECT cells.*, if($aggregation = 'geometric', ln(score), score) AS points
     FROM cells
     JOIN coverage USING (country_code)
-    WHERE round(known_weight, 9) >= 0.65
+    JOIN thresholds ON round(100 * known_weight, 7) >= enough_pct
 ),
 score_lists AS (
     SELECT

@@ -1,6 +1,12 @@
 -- question: What did the regions themselves find on skills, awareness and challenges?
 -- grain: one row per finding of the chosen countries, or per joint finding where none is chosen; by country and number
 -- parameter: country VARCHAR[]: codes of the countries; empty for the joint findings
+-- column: finding_id VARCHAR identifier of the finding
+-- column: country_code VARCHAR code of the country
+-- column: place VARCHAR country and region it is about
+-- column: topic VARCHAR skills, awareness or challenge
+-- column: finding VARCHAR what was found
+-- column: source_url VARCHAR page it stands on
 SELECT
     finding.finding_id,
     finding.country_code,

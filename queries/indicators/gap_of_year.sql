@@ -2,22 +2,38 @@
 -- grain: one row per partner country (values empty where there are none) and the EU average if it has them; widest gap first
 -- parameter: indicator VARCHAR: identifier of an indicator by size class
 -- parameter: year INTEGER: the year
+-- column: place_code VARCHAR code of the country or average
+-- column: place VARCHAR its name
+-- column: is_ranked BOOLEAN whether it is a country, no average
+-- column: year BIGINT the year
+-- column: small_value DOUBLE value of small enterprises
+-- column: large_value DOUBLE value of large enterprises
+-- column: value DOUBLE the gap in percentage points
+-- column: flag VARCHAR flag of the statistical office on either value
+-- column: is_break BOOLEAN whether either carries a break in series
 WITH chosen AS (
-    SELECT * FROM compared_gaps WHERE indicator_id = $indicator AND year = $year
+    SELECT gap.*, small.value AS small_value, large.value AS large_value
+    FROM placed_values AS gap
+    JOIN placed_values AS small USING (indicator_id, place_code, year)
+    JOIN placed_values AS large USING (indicator_id, place_code, year)
+    WHERE gap.indicator_id = $indicator AND gap.year = $year AND gap.kind = 'country'
+        AND gap.size_class = 'gap' AND small.size_class = '10-49' AND large.size_class = '250+'
 ),
 compared AS (
-    SELECT country_code AS place_code, country AS place, true AS is_partner FROM partner_countries
+    SELECT place_code, place, true AS is_ranked FROM placed_places WHERE kind = 'country'
     UNION
-    SELECT place_code, place, is_partner FROM chosen
+    SELECT place_code, place, is_ranked FROM chosen
 )
 SELECT
-    compared.place_code,
+    place_code,
     compared.place,
-    compared.is_partner,
-    chosen.small_value,
-    chosen.large_value,
-    chosen.gap_points,
-    coalesce(chosen.is_break, false) AS is_break
+    compared.is_ranked,
+    $year::BIGINT AS year,
+    small_value,
+    large_value,
+    value,
+    flag,
+    coalesce(is_break, false) AS is_break
 FROM compared
 LEFT JOIN chosen USING (place_code)
-ORDER BY chosen.gap_points DESC NULLS LAST, compared.place
+ORDER BY value DESC NULLS LAST, compared.place

@@ -1,32 +1,27 @@
 -- question: Which indicators on skills and digital uptake have a series by country?
--- grain: one row per indicator with values for at least eight partner countries; skills, then uptake, then composites
+-- grain: one row per indicator with a year that most countries have; skills, then uptake, then composites
+-- column: indicator_id VARCHAR identifier of the indicator
+-- column: label VARCHAR its name
+-- column: topic VARCHAR Skills, Uptake or Index
+-- column: has_sizes BOOLEAN whether most countries have values by size of enterprise too
 WITH covered AS (
-    SELECT indicator_id
-    FROM compared_values
-    WHERE is_partner AND size_class = 'total'
+    SELECT indicator_id, bool_or(size_class = 'total') AS has_total, bool_or(size_class = 'gap') AS has_sizes
+    FROM placed_years
+    WHERE kind = 'country' AND has_most
     GROUP BY indicator_id
-    HAVING count(DISTINCT place_code) >= 8
-),
-sized AS (
-    SELECT indicator_id
-    FROM compared_gaps
-    WHERE is_partner
-    GROUP BY indicator_id
-    HAVING count(DISTINCT place_code) >= 8
 )
 SELECT
-    indicator.indicator_id,
-    indicator.label,
-    CASE indicator.theme WHEN 'skills' THEN 'Skills' WHEN 'composite' THEN 'Index' ELSE 'Uptake' END AS topic,
-    sized.indicator_id IS NOT NULL AS has_sizes
-FROM indicators AS indicator
+    indicator_id,
+    label,
+    CASE theme WHEN 'skills' THEN 'Skills' WHEN 'composite' THEN 'Index' ELSE 'Uptake' END AS topic,
+    has_sizes
+FROM indicators
 JOIN covered USING (indicator_id)
-LEFT JOIN sized USING (indicator_id)
 WHERE
-    (indicator.theme = 'skills' AND indicator.unit LIKE '\%%' ESCAPE '\')
-    OR indicator.theme = 'composite'
-    OR (sized.indicator_id IS NOT NULL AND indicator.direction = 'higher_is_better')
-ORDER BY
-    CASE topic WHEN 'Skills' THEN 1 WHEN 'Uptake' THEN 2 ELSE 3 END,
-    indicator.label,
-    indicator.indicator_id
+    has_total
+    AND (
+        (theme = 'skills' AND unit LIKE '\%%' ESCAPE '\')
+        OR theme = 'composite'
+        OR (has_sizes AND direction = 'higher_is_better')
+    )
+ORDER BY CASE topic WHEN 'Skills' THEN 1 WHEN 'Uptake' THEN 2 ELSE 3 END, label, indicator_id

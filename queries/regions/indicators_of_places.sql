@@ -1,6 +1,32 @@
 -- question: Which values has each place in a theme's indicators, beside the EU average and the rank of ten?
 -- grain: one row per indicator and compared place
 -- parameter: indicator_theme VARCHAR: theme of the indicators; empty for the key ones
+-- column: label VARCHAR name of the series
+-- column: unit VARCHAR unit of its values
+-- column: direction VARCHAR whether higher or lower is better, or neither (context)
+-- column: theme VARCHAR theme of the indicator
+-- column: indicator_id VARCHAR identifier of the indicator
+-- column: size_class VARCHAR size class of the series
+-- column: place_code VARCHAR code of the place
+-- column: place VARCHAR its name
+-- column: country_code VARCHAR code of the country
+-- column: country VARCHAR name of the country
+-- column: value DOUBLE the value
+-- column: year BIGINT year of the value
+-- column: flag VARCHAR flag of the statistical office
+-- column: source_code VARCHAR code of the place whose value it is
+-- column: stands_for VARCHAR name of that place
+-- column: is_own BOOLEAN whether it is the place’s own, no country’s for a region
+-- column: rank BIGINT rank among the ten countries
+-- column: ranked BIGINT countries ranked
+-- column: is_top_three BOOLEAN whether the rank is among the first three
+-- column: eu VARCHAR name of the average
+-- column: eu_value DOUBLE EU average of the common year
+-- column: common_year BIGINT year common to most countries
+-- column: position_pct DOUBLE where the value lies from the lowest to the highest, in per cent
+-- column: eu_position_pct DOUBLE where the EU average lies
+-- column: last_value DOUBLE last known value where there is none of the common year
+-- column: last_year BIGINT its year
 SELECT
     series.label,
     series.unit,
@@ -10,10 +36,12 @@ SELECT
     indicator.size_class,
     indicator.place_code,
     compared.place,
+    compared.country_code,
     compared.country,
     indicator.value,
     indicator.year,
-    coalesce(indicator.is_break, false) AS is_break,
+    indicator.flag,
+    indicator.source_code,
     indicator.stands_for,
     indicator.is_own,
     indicator.rank,
@@ -23,8 +51,6 @@ SELECT
     indicator.eu,
     indicator.eu_value,
     series.common_year,
-    indicator.low,
-    indicator.high,
     indicator.position_pct,
     indicator.eu_position_pct,
     indicator.last_value,

@@ -1,5 +1,14 @@
 -- question: How does the sampled support of each place's country divide over kinds, stages and levels?
 -- grain: one row per facet (kind, stage, level), value and compared place; values by their frequency over all countries
+-- column: facet VARCHAR kind, stage or level
+-- column: value VARCHAR value of the facet
+-- column: place_code VARCHAR code of the place
+-- column: place VARCHAR its name
+-- column: stands_for VARCHAR name of the country that was sampled
+-- column: is_region BOOLEAN whether the place is a region
+-- column: sampled BIGINT instruments sampled
+-- column: instruments BIGINT those of them with the value
+-- column: share_pct DOUBLE their share in per cent
 -- An instrument can serve several stages, so shares of stages add up to more than 100.
 WITH samples AS (
     SELECT country_code, count(*) AS instruments FROM instrument_profiles GROUP BY country_code

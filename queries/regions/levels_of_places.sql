@@ -1,10 +1,28 @@
 -- question: At which level does each place stand in each dimension, and whose level is it?
 -- grain: one row per compared place and dimension, countries by name, each before its region
+-- column: dimension_id VARCHAR code of the dimension
+-- column: dimension VARCHAR its name
+-- column: place_code VARCHAR code of the place
+-- column: place VARCHAR its name
+-- column: country_code VARCHAR code of its country
+-- column: is_region BOOLEAN whether it is a region
+-- column: level BIGINT level from 0 to 5
+-- column: level_label VARCHAR the level in words
+-- column: year BIGINT year assessed
+-- column: stands_for VARCHAR name of the place assessed
+-- column: is_own BOOLEAN whether the level is of the place’s own tier of government
+-- column: other_tier VARCHAR levels of the other tier
+-- column: common_year BIGINT year that most levels are of
+-- column: confidence VARCHAR how sure the assessment is
+-- column: source_title VARCHAR title of the source
+-- column: source_url VARCHAR its page
 SELECT
     level.dimension_id,
     level.dimension,
     level.place_code,
     compared.place,
+    compared.country_code,
+    compared.is_region,
     level.level,
     level.level_label,
     level.year,

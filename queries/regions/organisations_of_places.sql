@@ -1,5 +1,17 @@
 -- question: Which clusters and other providers are listed in each place, and what do they document?
 -- grain: one row per compared place; shares are empty where none is listed
+-- column: place_code VARCHAR code of the place
+-- column: place VARCHAR its name
+-- column: clusters BIGINT cluster organisations listed
+-- column: documented BIGINT those with documented Industry 4.0 activities
+-- column: documented_pct DOUBLE their share in per cent
+-- column: unknown_pct DOUBLE share of which nothing is known
+-- column: labelled_pct DOUBLE share with a quality label
+-- column: providers BIGINT other providers listed
+-- column: provider_types BIGINT types of provider among them
+-- column: providers_documented_pct DOUBLE share of them with documented activities
+-- column: services BIGINT services offered
+-- column: overlapping_pct DOUBLE share of services that several types of provider offer
 WITH clusters AS (
     SELECT
         part.place_code,

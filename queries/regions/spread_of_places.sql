@@ -1,5 +1,13 @@
 -- question: Over how many providers is the sampled support of each place's country spread?
 -- grain: one row per compared place with sampled instruments in its country
+-- column: place_code VARCHAR code of the place
+-- column: place VARCHAR its name
+-- column: stands_for VARCHAR name of the country that was sampled
+-- column: is_region BOOLEAN whether the place is a region
+-- column: providers BIGINT providers of the sampled instruments
+-- column: effective_providers DOUBLE as many of equal size would be spread as widely
+-- column: largest_pct DOUBLE share of the largest provider in per cent
+-- column: largest_provider VARCHAR its name
 WITH by_provider AS (
     SELECT country_code, provider, count(*) / sum(count(*)) OVER (PARTITION BY country_code) AS share
     FROM instrument_profiles

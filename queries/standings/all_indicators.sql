@@ -1,10 +1,18 @@
 -- question: Which indicators are there, for which places and which sizes of enterprises?
 -- grain: one row per indicator with a value for a country or a region; by theme and label
+-- column: indicator_id VARCHAR identifier of the indicator
+-- column: label VARCHAR its name
+-- column: theme VARCHAR its theme
+-- column: unit VARCHAR unit of its values
+-- column: direction VARCHAR whether higher or lower is better, or neither (context)
+-- column: size_classes VARCHAR[] size classes with values, the main one first
+-- column: has_countries BOOLEAN whether a country has a value
+-- column: has_regions BOOLEAN whether a region has a value
 WITH sized AS (
     SELECT DISTINCT
         indicator_id,
         size_class,
-        list_position(['total', 'sme', '10-49', '50-249', '250+'], size_class) AS size_order
+        list_position(['total', 'sme', '10-49', '50-249', '250+', 'gap'], size_class) AS size_order
     FROM placed_values
     WHERE is_ranked
 ),

@@ -1,12 +1,25 @@
 -- question: In how many places did an indicator rise or fall between the first and the last year that can be compared?
--- grain: one row over the countries or regions; none where there is no value
+-- grain: one row over the countries or regions; none where there are no two years to compare
 -- parameter: indicator VARCHAR: identifier of the indicator
--- parameter: size VARCHAR: size class of the enterprises, or total
+-- parameter: size VARCHAR: size class of the enterprises, total, or gap
 -- parameter: kind VARCHAR: country or region
+-- column: first_year BIGINT first year that at least half of the places have
+-- column: last_year BIGINT last such year
+-- column: places BIGINT places that are comparable: with a value in both years and no break in series between
+-- column: broken BIGINT places with a value in both years and a break in series between
+-- column: risen BIGINT comparable places whose value rose by at least the indicator's precision
+-- column: fallen BIGINT comparable places whose value fell by as much
+-- column: most_risen_place VARCHAR where it rose most
+-- column: most_risen DOUBLE by how much
+-- column: most_fallen_place VARCHAR where it fell most
+-- column: most_fallen DOUBLE by how much
+-- column: average_first DOUBLE EU average of the first year, if it is comparable
+-- column: average_last DOUBLE EU average of the last year, if it is comparable
 SELECT
     first_year,
     last_year,
     places,
+    broken,
     risen,
     fallen,
     most_risen_place,
@@ -15,5 +28,5 @@ SELECT
     most_fallen,
     average_first,
     average_last
-FROM placed_changes
+FROM placed_change_summaries
 WHERE indicator_id = $indicator AND size_class = $size AND kind = $kind

@@ -1,8 +1,17 @@
 -- question: For which places and years is an indicator known, and what do its flags say?
--- grain: one row over the countries or regions; none where there is no value
+-- grain: one row over the countries or regions, averages not counted; none where there is no value
 -- parameter: indicator VARCHAR: identifier of the indicator
--- parameter: size VARCHAR: size class of the enterprises, or total
+-- parameter: size VARCHAR: size class of the enterprises, total, or gap
 -- parameter: kind VARCHAR: country or region
+-- column: compared_places BIGINT places compared, with a value or without
+-- column: known_places BIGINT places with a value of any year
+-- column: places_without VARCHAR[] names of the others
+-- column: years VARCHAR the years, each with the number of places in brackets
+-- column: known_values BIGINT values
+-- column: breaks BIGINT values with the flag b
+-- column: unreliable BIGINT values with the flag u
+-- column: breaks_and_unreliable BIGINT values with the flag bu
+-- column: differently_defined BIGINT values with the flag d
 SELECT
     compared_places,
     known_places,

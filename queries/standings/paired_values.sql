@@ -6,6 +6,18 @@
 -- parameter: second_size VARCHAR: size class of the second, or total
 -- parameter: kind VARCHAR: country or region
 -- parameter: year VARCHAR: common, latest, or a year
+-- column: place_code VARCHAR code of the place
+-- column: place VARCHAR its name
+-- column: country_code VARCHAR code of the country
+-- column: country VARCHAR name of the country
+-- column: is_ranked BOOLEAN whether it is a place, no average
+-- column: first_value DOUBLE value of the first indicator
+-- column: first_year BIGINT its year
+-- column: second_value DOUBLE value of the second indicator
+-- column: second_year BIGINT its year
+-- column: places BIGINT places with both, averages not counted
+-- column: pearson DOUBLE Pearson’s coefficient over them
+-- column: spearman DOUBLE Spearman’s coefficient over them
 WITH first_values AS (
     SELECT * FROM ruled_values WHERE indicator_id = $indicator AND size_class = $size AND kind = $kind
 ),
@@ -13,8 +25,8 @@ second_values AS (
     SELECT * FROM ruled_values WHERE indicator_id = $second AND size_class = $second_size AND kind = $kind
 ),
 shared_year AS (
-    -- The newest year in which at least eight places have both, or else at least half of them.
-    SELECT coalesce(max(year) FILTER (places >= 8), max(year)) AS year
+    -- The newest year in which most places have both, or else at least half of them.
+    SELECT coalesce(max(year) FILTER (places >= most_places), max(year)) AS year
     FROM (
         SELECT one.year, count(*) AS places
         FROM first_values AS one
@@ -22,7 +34,7 @@ shared_year AS (
         WHERE one.is_ranked AND one.year_rule NOT IN ('common', 'latest')
         GROUP BY one.year
         HAVING 2 * count(*) >= (SELECT count(*) FROM placed_places WHERE kind = $kind)
-    )
+    ), thresholds
 ),
 rule AS (
     -- Without such a year, each indicator stands with its own common year.

@@ -1,8 +1,20 @@
 -- question: How did an indicator develop in each country or region?
 -- grain: one row per place and year with a value, and one empty row per place without any; the EU average first, by place and year
 -- parameter: indicator VARCHAR: identifier of the indicator
--- parameter: size VARCHAR: size class of the enterprises, or total
+-- parameter: size VARCHAR: size class of the enterprises, total, or gap
 -- parameter: kind VARCHAR: country or region
+-- column: place_code VARCHAR code of the place or average
+-- column: place VARCHAR its name
+-- column: country_code VARCHAR code of its country; empty for an average
+-- column: country VARCHAR name of its country; empty for an average
+-- column: is_ranked BOOLEAN whether it is a place, no average
+-- column: year BIGINT year of the value
+-- column: value DOUBLE the value
+-- column: flag VARCHAR flag of the statistical office
+-- column: is_break BOOLEAN whether a break in series lies before it
+-- column: joins_previous BOOLEAN whether the value before it is of the survey before
+-- column: is_newest BOOLEAN whether it is the place's newest value
+-- column: ends_early BOOLEAN whether the place's series ends before the others'
 SELECT
     place_code,
     place,

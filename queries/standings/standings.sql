@@ -1,9 +1,21 @@
 -- question: Where does each place stand on an indicator?
 -- grain: one row per place compared (value empty where there is none) and the EU average if it has one; best or highest first
 -- parameter: indicator VARCHAR: identifier of the indicator
--- parameter: size VARCHAR: size class of the enterprises, or total
+-- parameter: size VARCHAR: size class of the enterprises, total, or gap
 -- parameter: kind VARCHAR: country or region
 -- parameter: year VARCHAR: common, latest, or a year in which a place has a value
+-- column: place_code VARCHAR code of the place or average
+-- column: place VARCHAR its name
+-- column: country_code VARCHAR code of its country; empty for an average
+-- column: country VARCHAR name of its country; empty for an average
+-- column: is_ranked BOOLEAN whether it is a place, no average
+-- column: year BIGINT year of the value
+-- column: value DOUBLE the value
+-- column: flag VARCHAR flag of the statistical office
+-- column: rank BIGINT rank among the places, the best or, where neither is better, the highest being first
+-- column: ranked_places BIGINT places with a rank
+-- column: better_than_average BIGINT places that stand before the average
+-- column: newest_year BIGINT newest year the place has a value for
 SELECT
     place_code,
     place,

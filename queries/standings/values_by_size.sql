@@ -2,6 +2,15 @@
 -- grain: one row per place and size class with a value, in one year; widest gap between small and large first, by size
 -- parameter: indicator VARCHAR: identifier of the indicator
 -- parameter: year VARCHAR: common, latest (both: the year common to small enterprises), or a year
+-- column: place_code VARCHAR code of the place
+-- column: place VARCHAR its name
+-- column: is_ranked BOOLEAN whether it is a country, no average
+-- column: size_class VARCHAR size class
+-- column: year BIGINT the year
+-- column: value DOUBLE the value
+-- column: flag VARCHAR flag of the statistical office
+-- column: step INTEGER fifth of the range of values it lies in, 0 to 4
+-- column: gap_points DOUBLE gap between small and large in percentage points
 WITH chosen_year AS (
     SELECT coalesce(
         try_cast($year AS INTEGER),
@@ -19,7 +28,10 @@ chosen AS (
     WHERE indicator_id = $indicator AND kind = 'country' AND size_class IN ('10-49', '50-249', '250+')
 ),
 gaps AS (
-    SELECT place_code, gap_points FROM compared_gaps JOIN chosen_year USING (year) WHERE indicator_id = $indicator
+    SELECT place_code, value AS gap_points
+    FROM placed_values
+    JOIN chosen_year USING (year)
+    WHERE indicator_id = $indicator AND size_class = 'gap'
 )
 SELECT
     chosen.*,

@@ -4,7 +4,8 @@
 WITH newest AS (
     SELECT
         placed.*,
-        if(indicator.direction = 'lower_is_better', placed.value, -placed.value) AS sorting,
+        -- No gap between small and large enterprises is better by itself: the widest is first.
+        if(indicator.direction = 'lower_is_better' AND placed.size_class != 'gap', placed.value, -placed.value) AS sorting,
         max(placed.year) OVER (
             PARTITION BY placed.indicator_id, placed.size_class, placed.kind, placed.place_code
         ) AS newest_year

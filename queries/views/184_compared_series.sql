@@ -38,8 +38,8 @@ SELECT
     indicator.direction,
     indicator.theme,
     key_series.key_position,
-    newest.year AS common_year
+    common.year AS common_year
 FROM shown
 JOIN indicators AS indicator USING (indicator_id)
 LEFT JOIN key_series USING (indicator_id, size_class)
-LEFT JOIN newest_years AS newest USING (indicator_id, size_class)
+LEFT JOIN (FROM placed_years WHERE kind = 'country' AND is_common) AS common USING (indicator_id, size_class)

@@ -9,7 +9,7 @@ SELECT
     'level' AS kind,
     dimension_id AS variable_order,
     own_level::DOUBLE AS value,
-    '' AS unit,
+    NULL AS indicator_id,
     own_level / 5.0 AS scaled
 FROM compared_levels
 WHERE own_level IS NOT NULL
@@ -21,7 +21,7 @@ SELECT
     'indicator',
     'I' || lpad(series.key_position::VARCHAR, 3, '0'),
     indicator.value,
-    series.unit,
+    indicator_id,
     coalesce((indicator.value - low) / nullif(high - low, 0), 0)
 FROM compared_indicators AS indicator
 JOIN compared_series AS series USING (indicator_id, size_class)

@@ -24,7 +24,7 @@ SELECT
     place.name,
     place.kind,
     place.variable_order,
-    place.unit,
+    place.indicator_id,
     place.value,
     peer.value AS peer_value,
     abs(place.scaled - peer.scaled) AS difference

@@ -2,7 +2,7 @@
 -- grain: one row per indicator or dimension and chosen size class; what only describes (direction “context”) is no part
 WITH known_sizes AS (
     -- Sizes with a year that most partner countries share: without one, countries cannot be compared.
-    SELECT indicator_id, size_class FROM newest_years
+    SELECT DISTINCT indicator_id, size_class FROM placed_years WHERE kind = 'country' AND has_most
 ),
 parts AS (
     SELECT

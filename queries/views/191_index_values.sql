@@ -3,37 +3,30 @@
 WITH used AS (
     SELECT DISTINCT item_id, size_class, is_lower_better, is_ordinal FROM index_items
 ),
-series AS (
-    SELECT indicator_id AS item_id, size_class, place_code AS country_code, year, value
-    FROM observations
-    UNION ALL
-    SELECT dimension_id, 'total', country_code, year, level
-    FROM national_levels
-),
 known AS (
-    SELECT item_id, size_class, country_code, year, value, is_lower_better, is_ordinal
-    FROM series
-    JOIN used USING (item_id, size_class)
-    JOIN partner_countries USING (country_code)
-),
-goalposts AS (
-    -- Of all years, so that they stay where they are when another year is chosen.
-    SELECT item_id, size_class, min(value) AS lowest, max(value) AS highest
-    FROM known
-    GROUP BY item_id, size_class
-),
-common_years AS (
-    SELECT indicator_id AS item_id, size_class, year FROM newest_years
+    SELECT indicator_id AS item_id, size_class, year_rule, place_code AS country_code, year, value, flag
+    FROM ruled_values
+    WHERE kind = 'country' AND is_ranked
     UNION ALL
-    SELECT dimension_id, 'total', max(year) FROM complete_years GROUP BY dimension_id
-),
-ruled AS (
-    SELECT known.*, 'common' AS year_rule FROM known JOIN common_years USING (item_id, size_class, year)
+    SELECT dimension_id, 'total', year::VARCHAR, country_code, year, level, NULL
+    FROM national_levels
     UNION ALL
-    SELECT *, 'latest'
-    FROM known
-    QUALIFY row_number() OVER (PARTITION BY item_id, size_class, country_code ORDER BY year DESC) = 1
+    SELECT dimension_id, 'total', 'common', country_code, year, level, NULL
+    FROM national_levels
+    JOIN (SELECT dimension_id, max(year) AS year FROM complete_years GROUP BY dimension_id) USING (dimension_id, year)
+    UNION ALL
+    SELECT dimension_id, 'total', 'latest', country_code, max(year), arg_max(level, year), NULL
+    FROM national_levels
+    GROUP BY ALL
 )
-SELECT ruled.*, lowest, highest
-FROM ruled
-JOIN goalposts USING (item_id, size_class)
+SELECT
+    known.*,
+    is_lower_better,
+    is_ordinal,
+    -- Of all years, so that the goalposts stay where they are when another year is chosen.
+    min(value) OVER of_item AS lowest,
+    max(value) OVER of_item AS highest
+FROM known
+JOIN used USING (item_id, size_class)
+WINDOW of_item AS (PARTITION BY item_id, size_class)
+QUALIFY year_rule IN ('common', 'latest')

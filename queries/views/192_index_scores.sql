@@ -47,5 +47,6 @@ SELECT
     country_code,
     year,
     value,
+    flag,
     score
 FROM scored

@@ -1,44 +1,37 @@
 -- question: In which indicators are a country's small enterprises further behind large ones than in most countries?
--- grain: one row per country and indicator that a rule names, in its newest well-covered year; values may be missing
-WITH named AS (
-    SELECT DISTINCT indicator_id FROM idea_rules WHERE gap = 'size' AND indicator_id IS NOT NULL
+-- grain: one row per country and indicator that a rule names, in the year common to most; values may be missing
+WITH gaps AS (
+    SELECT indicator_id, year_rule, place_code AS country_code, year, newest_year, value AS gap_points
+    FROM ruled_values
+    WHERE size_class = 'gap' AND kind = 'country' AND is_ranked AND year_rule IN ('common', 'latest')
+        AND indicator_id IN (SELECT indicator_id FROM idea_rules WHERE gap = 'size')
 ),
-newest AS (
-    SELECT named.indicator_id, newest.year
-    FROM named
-    JOIN newest_years AS newest USING (indicator_id)
-    WHERE newest.size_class = '10-49'
-),
-pairs AS (
-    SELECT pair.*
-    FROM size_pairs AS pair
-    JOIN newest USING (indicator_id, year)
-    JOIN partner_countries AS partner ON partner.country_code = pair.place_code
-),
-medians AS (
-    SELECT indicator_id, quantile_disc(gap_points, 0.5) AS median, count(*) AS countries
-    FROM pairs
+compared AS (
+    SELECT
+        indicator_id, any_value(year) AS year, quantile_disc(gap_points, 0.5) AS median, count(*) AS countries
+    FROM gaps
+    WHERE year_rule = 'common'
     GROUP BY indicator_id
-),
-last_known AS (
-    SELECT place_code, indicator_id, max(year) AS last_year FROM size_pairs GROUP BY place_code, indicator_id
 )
 SELECT
     partner.country_code,
-    newest.indicator_id,
+    indicator_id,
     indicator.label,
     indicator.unit,
-    newest.year,
-    pairs.small_value,
-    pairs.large_value,
-    pairs.gap_points,
-    medians.median,
-    medians.countries,
-    last_known.last_year,
-    coalesce(pairs.gap_points > medians.median, false) AS is_gap
-FROM newest
-CROSS JOIN partner_countries AS partner
-JOIN medians USING (indicator_id)
+    compared.year,
+    small.value AS small_value,
+    large.value AS large_value,
+    own.gap_points,
+    compared.median,
+    compared.countries,
+    newest.newest_year AS last_year,
+    coalesce(own.gap_points > compared.median, false) AS is_gap
+FROM compared
 JOIN indicators AS indicator USING (indicator_id)
-LEFT JOIN pairs ON pairs.indicator_id = newest.indicator_id AND pairs.place_code = partner.country_code
-LEFT JOIN last_known ON last_known.indicator_id = newest.indicator_id AND last_known.place_code = partner.country_code
+CROSS JOIN partner_countries AS partner
+LEFT JOIN (FROM gaps WHERE year_rule = 'common') AS own USING (indicator_id, country_code)
+LEFT JOIN (FROM gaps WHERE year_rule = 'latest') AS newest USING (indicator_id, country_code)
+LEFT JOIN (SELECT * FROM placed_values WHERE size_class = '10-49') AS small
+    ON own.country_code = small.place_code AND own.indicator_id = small.indicator_id AND own.year = small.year
+LEFT JOIN (SELECT * FROM placed_values WHERE size_class = '250+') AS large
+    ON own.country_code = large.place_code AND own.indicator_id = large.indicator_id AND own.year = large.year

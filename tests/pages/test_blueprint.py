@@ -196,7 +196,7 @@ def test_skills_and_sizes_are_the_screens():
     dots = next(block for block in made("AT12")[0].blocks if isinstance(block, Dots))
     rows = view.rows("gap_of_year", indicator="dii_basic_v3", year=2025)
     assert [(pair.label, pair.start, pair.end) for pair in dots.pairs if pair.start is not None] == [
-        (row.place, row.small_value, row.large_value) for row in rows if row.gap_points is not None
+        (row.place, row.small_value, row.large_value) for row in rows if row.value is not None
     ]
     words_of = {pair.label: pair.text for pair in dots.pairs}
     assert words_of["Austria"] == "70.5, 98.0: 27.5"

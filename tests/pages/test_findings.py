@@ -30,7 +30,7 @@ def test_each_reading_names_what_is_counted_and_when(seven):
     assert [each.reading for each in seven] == [
         "dimensions of cluster policy with three or more levels between countries (2019)",
         "countries where most recruiters of ICT specialists find it hard (2024)",
-        "behind large ones in basic digital intensity, EU (2025); 20 or more in 8 of 9 countries",
+        "behind large ones in basic digital intensity, EU (2025); more than 20 in 8 of 9 countries",
         "providers behind 18 sampled instruments in each country (Slovenia least)",
         "of services in 15 places come from two or more types of provider",
         "of 5: from incidental to core policy status (2019)",

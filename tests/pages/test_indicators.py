@@ -6,8 +6,8 @@ import pytest
 from pages.compare import indicator_charts as charts
 from pages.compare import indicator_choices as choices
 from pages.compare import indicator_facts, indicator_pairs, indicator_sizes
-from pages.compare.indicator_words import Described
 from pages.parts.figures.labelled_scatter import LINE, _shared
+from pages.parts.indicator import Indicator
 from pages.parts.view import View
 from tests.pages.conftest import words
 
@@ -16,7 +16,7 @@ INTENSITY = (
     "3 of 9 are better than the EU average of 72.1 %"
 )
 CHANGE = (
-    "From 2021 to 2025 it rose in 9 of 9 countries, most in Hungary (+25.0 points); the EU average went from 55.8 % to "
+    "From 2021 to 2025 it rose in 8 of 8 comparable countries, most in Hungary (+25.0 points); the EU average went from 55.8 % to "
     "72.1 %"
 )
 PAIR = "“At least basic digital intensity (DII version 3)” and “At least basic digital skills” go closely together"
@@ -232,7 +232,7 @@ def test_a_size_without_size_classes_is_left_out(open_screen):
 
 def test_every_indicator_has_figures_that_plotly_accepts():
     """A figure with a wrong property stays blank in the browser without a word."""
-    every = {row.indicator_id: row for row in VIEW.ask("all_indicators").itertuples(index=False)}
+    every = {row.indicator_id: row for row in VIEW.rows("all_indicators")}
     assert len(every) == 60
     for name, row in every.items():
         size, kind = row.size_classes[0], "country" if row.has_countries else "region"
@@ -283,11 +283,30 @@ def test_boxes_of_labels_share_what_they_cover():
     assert _shared((0, 10, 0, LINE), (10, 20, 0, LINE)) == 0
 
 
-def test_values_are_said_with_the_decimals_their_unit_bears():
+def written(unit: str, decimals: int, size: str = "total") -> Indicator:
+    return Indicator("any", "Any", "Any", unit, decimals, "context", "", "", "", "", size)
+
+
+def test_values_are_said_with_the_decimals_of_their_indicator():
     """66,273,576.0 persons would be read by nobody, 0.5 % of a country's product says too little."""
-    persons = Described("population", "Population", "persons", "context", "Eurostat")
-    research = Described("rd_gerd_pct_gdp", "Research", "% of GDP", "higher_is_better", "World Bank")
-    group = Described("eis", "Group", "ordinal code (1 emerging, 2 moderate)", "higher_is_better", "EC")
-    assert persons.number(66273576.0) == "66,273,576"
-    assert research.number(0.4567) == "0.46\u00a0%"
-    assert group.number(2.0) == "moderate"
+    assert written("persons", 0).number(66273576.0) == "66,273,576"
+    assert written("% of GDP", 2).number(0.4567) == "0.46\u00a0%"
+    assert written("ordinal code (1 emerging, 2 moderate)", 0).number(2.0) == "moderate"
+
+
+def test_a_gap_is_said_in_points_and_nought_has_no_sign():
+    """“−0.0 points” would be a fall that nobody measured."""
+    gap = written("% of enterprises", 1, "gap")
+    assert gap.number(43.26) == "43.3 points"
+    assert gap.number(-5.04) == "−5.0 points"
+    assert (gap.number(-0.04), gap.signed(-0.04), gap.signed(0.06), gap.signed(-2.44)) == (
+        "0.0 points", "+0.0", "+0.1", "−2.4",
+    )  # fmt: skip
+
+
+def test_the_gap_between_small_and_large_is_a_size_like_any_other(open_screen):
+    """Its ranking, map and trend are one choice away, in points."""
+    shown = words(open_screen("indicators", size="gap"))
+    assert "gap between small and large enterprises, 2025: from 14.0 points in Sweden to 43.3 points in Latvia" in shown
+    assert "it fell in 7 of 8 comparable countries, unchanged in 1, most in Latvia (−11.0 points)" in shown
+    assert "not compared: 1 place with a break in series between the two years" in shown

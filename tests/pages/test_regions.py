@@ -9,9 +9,9 @@ from data import live
 from data.audit import Actor
 from pages.compare import region_charts as charts
 from pages.compare import region_networks as networks
-from pages.compare.region_look import look
 from pages.compare.region_peers import peers, with_peer
 from pages.parts.palette import DARK, LIGHT
+from pages.parts.style import sheet, variables
 from pages.parts.view import View
 from queries import answers
 from tests.pages.conftest import words
@@ -106,7 +106,7 @@ def test_one_place_gets_its_nearest_peer_and_a_fifth_is_left_out_with_a_sentence
     app = open_screen("regions", places=["UKJ1"])
     assert "because too little is known to find the place most like it" in words(app)
     app = open_screen("regions", places=["LV", "SK", "AT", "SE", "UK"])
-    assert "At most four places are compared: these are the first four, without United Kingdom." in words(app)
+    assert "At most four places are compared: these are the first four, without the United Kingdom." in words(app)
     assert not app.exception
 
 
@@ -268,9 +268,11 @@ def test_a_release_that_knows_nothing_of_the_places_says_so(open_screen, empty_r
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
 def test_on_paper_there_is_no_menu_no_filter_and_the_light_theme(colours):
     """A print of the dark theme would be pale on white."""
-    paper = look(colours).split("@media print", 1)[1]
+    paper = sheet().split("@page compared", 1)[1]
     for hidden in ("stHeader", "stExpander", "stButton", "st-key-filters", "st-key-indicator-filters"):
         assert hidden in paper
     assert "size: A4" in paper
-    assert f"--inno-text: {LIGHT.text}" in paper
-    assert f".side .l5 {{ background: {LIGHT.levels[5]}; color: {LIGHT.level_texts[5]}; }}" in paper
+    printed = variables(colours).split("@media print", 1)[1]
+    assert ":root:has(.on-paper)" in printed
+    assert f"--inno-text: {LIGHT.text}" in printed
+    assert f"--inno-level-5: {LIGHT.levels[5]}" in printed

@@ -13,9 +13,14 @@ from tests.pages.conftest import words
 VACANCIES = "Hard-to-fill ICT vacancies, 2024: from 30.1 % in Spain to 67.3 % in Austria; the EU average is 57.5 %"
 GAP = "68.8 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points"
 GAP_2023 = "54.8 % of small and 91.2 % of large enterprises in the EU; widest gap in Slovenia, 50.8 points"
-MOVED = "Small enterprises moved most in Hungary: +25.3 points from 2021 to 2025; least in Sweden, +0.4"
-NARROWED = "Version 3: the gap narrowed in 9 of 9 countries; in the EU from 36.3 points in 2021 to 27.5 in 2025"
-FOURTH = "Version 4: the gap narrowed in 7 of 9 countries; in the EU from 31.5 points in 2022 to 27.9 in 2024"
+MOVED = "Of 8 comparable countries, small enterprises moved most in Hungary: +25.3 points from 2021 to 2025; least in Austria"
+NARROWED = (
+    "Version 3: the gap narrowed in 7 of 8 comparable countries, unchanged in 1; in the EU from 36.3 points in 2021 to "
+    "27.5 in 2025"
+)
+FOURTH = (
+    "Version 4: the gap narrowed in 7 of 8 comparable countries; in the EU from 31.5 points in 2022 to 27.9 in 2024"
+)
 VIEW = View(1)
 
 
@@ -25,7 +30,7 @@ def test_the_screen_shows_both_challenges_at_once(open_screen):
     order = [shown.index(sign) for sign in (VACANCIES, GAP, MOVED, NARROWED, FOURTH)]
     assert order == sorted(order)
     assert "Common challenge: to keep and develop highly skilled people." in shown
-    assert "the series of the United Kingdom ends in 2020" in shown
+    assert "series that end early: the United Kingdom (2020)" in shown
     assert "no value for the United Kingdom" in shown
     assert "a hollow mark and a dotted line show a break in series (flag b)" in shown
     assert "the two versions are two series and are never joined" in shown
@@ -56,10 +61,13 @@ def test_an_indicator_by_size_comes_with_its_gap_first(open_screen):
         ("desi_overall", "DESI overall score, 2022: from 30.6 in Romania to 65.2 in Sweden"),
         (
             "dii_basic_v4",
-            "Small enterprises moved most in Romania: +17.5 points from 2022 to 2024; down most in Sweden",
+            "Of 8 comparable countries, small enterprises moved most in Romania: +17.5 points from 2022 to 2024; least in",
         ),
         ("cloud_any", "Enterprises buying cloud services, 2016: 19.0 % of small and 45.0 % of large enterprises"),
-        ("ict_specialists_employed", "Small enterprises fell most in Spain: −10.7 points from 2014 to 2024"),
+        (
+            "ict_specialists_employed",
+            "comparable countries, small enterprises fell most in Spain: −10.7 points from 2014 to 2024",
+        ),
         ("tertiary_15_64", "Tertiary attainment 15-64, 2021: from 16.4 % in Romania to 39.7 % in Sweden"),
     ],
 )
@@ -178,13 +186,14 @@ def test_a_size_without_size_classes_is_left_out(open_screen):
 
 def test_every_indicator_has_figures_that_plotly_accepts():
     """A figure with a wrong property stays blank in the browser without a word."""
-    choosable = VIEW.ask("skill_indicators")
-    assert {"ict_hard_to_fill", "dii_basic_v3", "dii_basic_v4", "desi_overall"} <= set(choosable["indicator_id"])
-    for row in choosable.itertuples():
+    choosable = VIEW.rows("skill_indicators")
+    known = {row.indicator_id for row in choosable}
+    assert {"ict_hard_to_fill", "dii_basic_v3", "dii_basic_v4", "desi_overall"} <= known
+    for row in choosable:
         shown = [charts.series(VIEW, row.indicator_id, "total", ("SI", "UK"))]
         if row.has_sizes:
             shown += [charts.series(VIEW, row.indicator_id, size, ()) for size in ("10-49", "50-249", "250+")]
-            year = int(VIEW.ask("gap_years", indicator=row.indicator_id)["year"].iloc[-1])
+            year = VIEW.rows("indicator_years", indicator=row.indicator_id, size="gap")[-1].year
             shown.append(charts.gap(View(1, True), row.indicator_id, year, ("SI", "UK")))
             shown += [each(VIEW, row.indicator_id, ("SI",)) for each in (charts.gap_over_time, charts.movers)]
         for chart in shown:

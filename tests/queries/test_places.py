@@ -58,3 +58,24 @@ def test_partner_regions_tell_the_seat_from_the_territory():
         ("Spain", "ES", "Región de Murcia", "AMUEBLA", "partner", "Yecla", 38.61, -1.11, "Region of Murcia"),
     ]
     assert ask(tiny(), "partner_regions") == [columns]
+
+
+def test_places_in_sentences_are_those_with_another_name_there():
+    """“In United Kingdom” is no English; the average goes by the short name that screens show."""
+    kingdom = {"place_code": "UK", "type": "country", "parent_code": "ALL", "country_code": "UK",
+               "name_en": "United Kingdom", "in_sentence": "the United Kingdom"}  # fmt: skip
+    union = {**EU27, "in_sentence": "the European Union"}
+    value = {"indicator_id": "cloud", "place_code": "EU27_2020", "year": 2021, "size_class": "total", "value": 1}
+    answer = ask(tiny(places=[AUSTRIA, kingdom, union], observations=[value]), "places_in_sentences")
+    assert answer[0] == ("place", "in_sentence")
+    assert sorted(answer[1:]) == [
+        ("European Union", "the European Union"),
+        ("European Union (27 countries from 2020)", "the European Union"),
+        ("United Kingdom", "the United Kingdom"),
+    ]
+    assert ask(tiny(places=[AUSTRIA, EU27]), "places_in_sentences")[1:] == []
+
+
+def test_common_thresholds_are_eight_countries_and_65_per_cent():
+    """Sentences on several screens say them; here they are decided."""
+    assert ask(tiny(), "common_thresholds") == [("most_places", "enough_pct"), (8, 65)]

@@ -111,9 +111,9 @@ def values(indicator: str, year: str, size: str = "total") -> dict[str, float]:
 
 def test_hard_to_fill_vacancies_of_2024(shipped):
     """Finding 2: in 7 of 9 countries most recruiters of ICT specialists find it hard; EU 57.5 %."""
-    assert one(shipped, "shortage_summary") == {
-        "year": 2024, "eu_value": 57.5, "countries": 9, "hard_countries": 7, "hard_pct": 78.0,
-        "hardest_country": "Austria", "hardest_value": 67.26,
+    assert one(shipped, "countries_above", indicator="ict_hard_to_fill", size="total", threshold=50) == {
+        "year": 2024, "average": 57.5, "countries": 9, "countries_above": 7, "above_pct": 78.0,
+        "highest_country": "Austria", "highest": 67.26,
     }  # fmt: skip
     found = values("ict_hard_to_fill", "2024")
     of_countries = {code: found[code] for code in COUNTRIES if code in found}
@@ -124,16 +124,16 @@ def test_hard_to_fill_vacancies_of_2024(shipped):
 
 def test_small_firms_trail_large_ones_by_27_54_points_in_the_union(shipped):
     """Finding 3: the gap of 2025, and the same gap in the country ranking."""
-    summary = one(shipped, "size_gap_summary", indicator="dii_basic_v3")
-    assert (summary["year"], summary["eu_gap_points"]) == (2025, 27.54)
+    summary = one(shipped, "countries_above", indicator="dii_basic_v3", size="gap", threshold=20)
+    assert (summary["year"], summary["average"]) == (2025, 27.54)
     small, large = values("dii_basic_v3", "2025", "10-49"), values("dii_basic_v3", "2025", "250+")
     gaps = {place: round(large[place] - small[place], 2) for place in small.keys() & large.keys()}
     assert gaps["EU27_2020"] == 27.54
     of_countries = {code: gaps[code] for code in COUNTRIES if code in gaps}
-    assert (summary["countries"], summary["wide_gap_countries"]) == (9, 8)
-    assert (len(of_countries), sum(gap >= 20 for gap in of_countries.values())) == (9, 8)
-    ranking = ask(shipped, "size_gap", indicator="dii_basic_v3")
-    shown = dict(zip(column(ranking, "place_code"), column(ranking, "gap_points"), strict=True))
+    assert (summary["countries"], summary["countries_above"]) == (9, 8)
+    assert (len(of_countries), sum(gap > 20 for gap in of_countries.values())) == (9, 8)
+    ranking = ask(shipped, "standings", indicator="dii_basic_v3", size="gap", kind="country", year="common")
+    shown = dict(zip(column(ranking, "place_code"), column(ranking, "value"), strict=True))
     assert shown == {**of_countries, "EU27_2020": 27.54, "UK": None}
 
 

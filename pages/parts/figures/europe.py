@@ -1,11 +1,10 @@
 """Maps of Europe, drawn from shapes this server holds: no other host is asked for anything."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
-
-import pandas as pd
+from typing import Any, NamedTuple
 
 from pages.parts.figures.base import Drawn, figure, hover_text, trace
+from pages.parts.figures.ranking import Standing
 from pages.parts.palette import Palette
 
 # Relative, so that it holds under any base path of the server.
@@ -34,21 +33,22 @@ def value_scale(colours: Palette) -> list[tuple[float, str]]:
 
 
 def countries_map(
-    places: pd.DataFrame, seats: pd.DataFrame, colours: Palette, height: int, *, has_levels: bool
+    places: Sequence[Standing], seats: Sequence[Any], colours: Palette, height: int, *, has_levels: bool
 ) -> Drawn:
-    """Return a map of the countries' values with the partners' seats on it.
+    """Return a map of the values of those of `places` that are ranked, with the partners' seats on it.
 
-    `places`, one row per country: place_code, place, value (NaN: outlined only), label.
-    `seats`: latitude, longitude, partner, city, region_name. `has_levels`: the values are levels 0 to 5.
+    A country without a value is outlined only. `seats`: rows with latitude, longitude, partner, city and region_name.
+    `has_levels`: the values are levels 0 to 5.
     """
-    known, missing = places.dropna(subset=["value"]), places[places["value"].isna()]
+    known = [place for place in places if place.is_ranked and place.value is not None]
+    missing = [place._replace(value=0.0) for place in places if place.is_ranked and place.value is None]
     if has_levels:
         traces = [_countries(known, colours, colorscale=level_scale(colours), zmin=LEVELS[0], zmax=LEVELS[1])]
     else:
         traces = [_countries(known, colours, colorscale=value_scale(colours))]
-    if len(missing):
+    if missing:
         blank = [(0, colours.background), (1, colours.background)]
-        traces.append(_countries(missing.assign(value=0, label="no value"), colours, colorscale=blank))
+        traces.append(_countries(missing, colours, colorscale=blank))
     return _europe([*traces, _seats(seats, colours)], colours, height, EUROPE)
 
 
@@ -137,29 +137,29 @@ def _land(colours: Palette) -> dict:
     )
 
 
-def _countries(places: pd.DataFrame, colours: Palette, **scale: object) -> dict:
+def _countries(places: Sequence[Standing], colours: Palette, **scale: object) -> dict:
     return trace(
         "choropleth",
         geojson=SHAPES,
         featureidkey="properties.place_code",
-        locations=places["place_code"],
-        z=places["value"],
+        locations=[place.place_code for place in places],
+        z=[place.value for place in places],
         showscale=False,
         marker={"line": {"color": colours.muted, "width": 0.8}},
-        customdata=places[["place", "label"]].to_numpy(),
+        customdata=[(hover_text(place.place), place.label) for place in places],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         **scale,
     )
 
 
-def _seats(seats: pd.DataFrame, colours: Palette) -> dict:
+def _seats(seats: Sequence[Any], colours: Palette) -> dict:
     return trace(
         "scattergeo",
-        lat=seats["latitude"],
-        lon=seats["longitude"],
+        lat=[seat.latitude for seat in seats],
+        lon=[seat.longitude for seat in seats],
         mode="markers",
         marker={"size": 9, "color": colours.chosen, "line": {"color": colours.background, "width": 1.5}},
-        customdata=seats[["partner", "city", "region_name"]].to_numpy(),
+        customdata=[tuple(map(hover_text, (seat.partner, seat.city, seat.region_name))) for seat in seats],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}, %{customdata[2]}<extra></extra>",
     )
 

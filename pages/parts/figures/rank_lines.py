@@ -23,18 +23,6 @@ class RankLine(NamedTuple):
     hover: str
 
 
-def rank_key(colours: Palette, range_name: str, median_name: str, chosen_name: str) -> str:
-    """Return what the marks mean as a line of HTML: on a phone Plotly's own legend would cover the axis."""
-    mark = '<span style="display: inline-block; vertical-align: middle; margin-right: .4rem; {}"></span>{}'
-    marks = (
-        (f"width: 26px; height: 9px; background: {colours.levels[2]}", range_name),
-        (f"width: 11px; height: 11px; border-radius: 50%; background: {colours.action}", median_name),
-        (f"width: 3px; height: 18px; background: {colours.chosen}", chosen_name),
-    )
-    shown = "".join(f"<span>{mark.format(look, name)}</span>" for look, name in marks)
-    return f'<p class="fine" style="display: flex; flex-wrap: wrap; column-gap: 1.1rem">{shown}</p>'
-
-
 def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str) -> Drawn:
     """Return the ranges on one axis of ranks, 1 at the left, the first row on top."""
     known = [row for row in rows if row.median is not None]

@@ -1,15 +1,27 @@
 """Rankings: a dot on a line for each place, the highest on top."""
 
-from collections.abc import Collection
-
-import pandas as pd
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
 from pages.parts.palette import Palette
 
 
+class Standing(NamedTuple):
+    """Where a place stands: its value, None where it is missing, and what is written at it. An average has no rank."""
+
+    place_code: str
+    place: str
+    is_ranked: bool
+    value: float | None
+    label: str
+    axis_label: str = ""
+    """What stands at the axis instead of the name."""
+    is_chosen: bool = False
+
+
 def ranking(
-    places: pd.DataFrame,
+    places: Sequence[Standing],
     colours: Palette,
     height: int,
     *,
@@ -17,31 +29,25 @@ def ranking(
     axis_step: float | None,
     colour_scale: list[tuple[float, str]],
     colour_range: tuple[float, float] | None = None,
-    chosen: Collection[str] = (),
 ) -> Drawn:
-    """Return a lollipop chart whose dots carry the colours of a map beside it.
+    """Return a lollipop chart whose dots carry the colours of a map beside it, `places` from top to bottom.
 
-    `places`: place, is_partner, value (NaN where missing), label; in the order to show, top first.
-    Missing values keep their row and say so; what is not a partner is drawn as a grey diamond.
-    `colour_range` is what the scale spans, the partners' own values where it is not given.
-    `chosen`: names of places to highlight. Without `axis_step` the browser chooses the steps.
+    Missing values keep their row and say so; an average is drawn as a grey diamond. `colour_range` is what the scale
+    spans, the places' own values where it is not given. Without `axis_step` the browser chooses the steps.
     """
-    if chosen:
-        places = places.assign(
-            label=[f"<b>{row.label}</b>" if row.place in chosen else row.label for row in places.itertuples()]
-        )
-    known, missing = places.dropna(subset=["value"]), places[places["value"].isna()]
-    partners, others = known[known["is_partner"]], known[~known["is_partner"]]
-    low, high = colour_range or (partners["value"].min(), partners["value"].max())
-    scale = {"color": partners["value"], "colorscale": colour_scale, "cmin": low, "cmax": high}
-    start = axis_range[0]
-    line = [colours.chosen if place in chosen else colours.action for place in partners["place"]]
+    known = [place for place in places if place.value is not None]
+    ranked, others = ([place for place in known if place.is_ranked is each] for each in (True, False))
+    missing = [place._replace(value=axis_range[0]) for place in places if place.value is None]
+    values = [place.value for place in ranked]
+    low, high = colour_range or (min(values), max(values))
+    scale = {"color": values, "colorscale": colour_scale, "cmin": low, "cmax": high}
+    line = [colours.chosen if place.is_chosen else colours.action for place in ranked]
     traces = [
-        _lines(partners, start, line),
-        _lines(others, start, colours.muted),
-        _dots(partners, partners["value"], colours, line=line, symbol="circle", **scale),
-        _dots(others, others["value"], colours, line=colours.muted, symbol="diamond", color=colours.muted),
-        _dots(missing, [start] * len(missing), colours, line=colours.mark, symbol="circle", color=colours.background),
+        _lines(ranked, axis_range[0], line),
+        _lines(others, axis_range[0], colours.muted),
+        _dots(ranked, colours, line=line, symbol="circle", **scale),
+        _dots(others, colours, line=colours.muted, symbol="diamond", color=colours.muted),
+        _dots(missing, colours, line=colours.mark, symbol="circle", color=colours.background),
     ]
     return figure(
         [each for each in traces if len(each["y"])],
@@ -50,26 +56,25 @@ def ranking(
         xaxis={"range": axis_range, "dtick": axis_step},
         yaxis={
             "categoryorder": "array",
-            "categoryarray": list(places["place"])[::-1],
-            **({"tickmode": "array", **_bold_ticks(places["place"], chosen)} if chosen else {}),
+            "categoryarray": [place.place_code for place in places][::-1],
+            "tickmode": "array",
+            "tickvals": [place.place_code for place in places],
+            "ticktext": [_bold(place, place.axis_label or place.place) for place in places],
             **NO_TICKS,
         },
     )
 
 
-def _bold_ticks(places: pd.Series, chosen: Collection[str]) -> dict:
-    return {
-        "tickvals": list(places),
-        "ticktext": [f"<b>{place}</b>" if place in chosen else place for place in places],
-    }
+def _bold(place: Standing, words: str) -> str:
+    return f"<b>{words}</b>" if place.is_chosen else words
 
 
-def _lines(rows: pd.DataFrame, start: float, colour: str | list[str]) -> dict:
+def _lines(places: Sequence[Standing], start: float, colour: str | list[str]) -> dict:
     return trace(
         "bar",
-        x=rows["value"] - start,
+        x=[(place.value or 0) - start for place in places],
         base=start,
-        y=rows["place"],
+        y=[place.place_code for place in places],
         orientation="h",
         width=0.07,
         marker={"color": colour},
@@ -78,15 +83,15 @@ def _lines(rows: pd.DataFrame, start: float, colour: str | list[str]) -> dict:
 
 
 def _dots(
-    rows: pd.DataFrame, values: object, colours: Palette, *, line: str | list[str], symbol: str, **colour: object
+    places: Sequence[Standing], colours: Palette, *, line: str | list[str], symbol: str, **colour: object
 ) -> dict:
     return trace(
         "scatter",
-        x=values,
-        y=rows["place"],
+        x=[place.value for place in places],
+        y=[place.place_code for place in places],
         mode="markers+text",
         marker={"size": 12, "symbol": symbol, "line": {"color": line, "width": 1.5}, **colour},
-        text=rows["label"],
+        text=[_bold(place, place.label) for place in places],
         textposition="middle right",
         textfont={"size": 13, "color": colours.text},
         cliponaxis=False,

@@ -3,15 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-import pandas as pd
-
 from pages.act.report.scope import Scope
 from pages.compare import region_charts
 from pages.compare.region_networks import organisations
 from pages.compare.region_peers import peers
-from pages.compare.region_tables import number
 from pages.explore.cluster_charts import rate, rate_evidence
-from pages.explore.measures import MEASURES, compared
+from pages.explore.measures import MEASURES, compared, measured
+from pages.parts.indicator import described, flag_words, the
 from pages.parts.report.model import Bar, Bars, Cell, Column, Fine, Lead, Paragraph, Table
 from pages.parts.report.writing import Chapter, Field, cell, sentence, table
 from pages.parts.view import View
@@ -67,27 +65,23 @@ def _rate(written: Chapter, view: View, scope: Scope | None = None) -> None:
     )
 
 
-def _measure(written: Chapter, view: View, measure: str) -> None:
-    shown, _ = compared(view, measure)
-    values, words = shown.table.rows.columns[1:3]
+def _measure(written: Chapter, view: View, key: str) -> None:
+    shown, _ = compared(view, key)
+    measure = measured(view, key)
     written.chart(
-        MEASURES[measure],
+        MEASURES[key],
         shown,
         Bars(
-            shown.subtitle,
-            shown.alternative.removesuffix(" Orange dots on the map: the seats of the ten partners."),
+            measure.subtitle,
+            measure.words,
             tuple(
-                Bar(row[0], None if pd.isna(row[1]) else float(row[1]), _words(measure, row))
-                for row in shown.table.rows[["Place", values, words]].itertuples(index=False, name=None)
+                Bar(place.place, place.value, f"{place.value} {place.label}" if measure.has_levels else place.label)
+                for place in measure.places
             ),
-            _MOST[measure],
+            _MOST[key],
         ),
-        dataset="maturity_assessments" if measure == "policy_status" else "observations",
+        dataset="maturity_assessments" if measure.has_levels else "observations",
     )
-
-
-def _words(measure: str, row: tuple) -> str:
-    return f"{row[1]:.0f} {row[2]}" if measure == "policy_status" and not pd.isna(row[1]) else row[2]
 
 
 def _partner(written: Chapter, view: View, scope: Scope) -> None:
@@ -116,25 +110,25 @@ def _indicators(written: Chapter, view: View, scope: Scope) -> None:
     shown = region_charts.indicators(view, scope.places, "", "Key indicators")
     if shown is None:
         return
-    rows = [row for row in view.ask("indicators_of_places", indicator_theme="").itertuples()]
+    rows = view.rows("indicators_of_places", indicator_theme="")
     of = {(row.indicator_id, row.size_class, row.place_code): row for row in rows}
     keys = list(dict.fromkeys((row.indicator_id, row.size_class) for row in rows))
     names = region_charts.names(view, scope.places)
     lines = []
     for key in keys:
         cells = [of[(*key, code)] for code in scope.places]
-        if all(pd.isna(each.value) and pd.isna(each.last_value) for each in cells):
+        if all(each.value is None and each.last_value is None for each in cells):
             continue
         first = cells[0]
         lines.append(
             (
                 Cell(f"{first.label}, {first.unit}"),
-                *(_value(each) for each in cells),
-                cell(None if pd.isna(first.eu_value) else number(first.eu_value, first.unit)),
+                *(_value(view, each) for each in cells),
+                cell(None if first.eu_value is None else described(view, first.indicator_id).number(first.eu_value)),
             )
         )
     drawn = Table(
-        f"Key indicators of {' and '.join(with_article(name) for name in names)} with the average of the European "
+        f"Key indicators of {the(view, *names)} with the average of the European "
         "Union; rank among the ten countries, 1st is best",
         (Column("Indicator", 2.6), *(Column(name, 1.9) for name in names), Column("EU average", 0.9, True)),
         tuple(lines),
@@ -143,19 +137,19 @@ def _indicators(written: Chapter, view: View, scope: Scope) -> None:
     written.uses("indicators")
 
 
-def _value(row: Any) -> Cell:
+def _value(view: View, row: Any) -> Cell:
     """Return one value with its year, rank and whose it is, as the screen Regions says it."""
-    if pd.isna(row.value):
-        if pd.isna(row.last_value):
+    about = described(view, row.indicator_id)
+    if row.value is None:
+        if row.last_value is None:
             return Cell("not known", is_missing=True)
-        return Cell(f"not known; last {number(row.last_value, row.unit)} in {row.last_year:.0f}", is_missing=True)
-    said = [f"{row.year:.0f}"]
-    said += [] if row.stands_for == row.place else [f"value of {with_article(row.stands_for)}"]
-    said += ["break in series"] if row.is_break else []
-    if not pd.isna(row.rank):
-        rank = int(row.rank)
-        said.append(f"{region_charts.RANK_ENDINGS.get(rank, f'{rank}th')} of {row.ranked:.0f}")
-    return Cell(f"{number(row.value, row.unit)} ({', '.join(said)})")
+        return Cell(f"not known; last {about.number(row.last_value)} in {row.last_year}", is_missing=True)
+    said = [str(row.year)]
+    said += [] if row.stands_for == row.place else [f"value of {the(view, row.stands_for)}"]
+    said += [flag_words(row.flag)] if row.flag else []
+    if row.rank is not None:
+        said.append(f"{region_charts.RANK_ENDINGS.get(row.rank, f'{row.rank}th')} of {row.ranked}")
+    return Cell(f"{about.number(row.value)} ({', '.join(said)})")
 
 
 def _organisations(written: Chapter, view: View, scope: Scope) -> None:

@@ -1,0 +1,24 @@
+-- question: What does each indicator measure, how is it written, and where does it come from?
+-- grain: one row per indicator
+-- column: indicator_id VARCHAR its identifier
+-- column: label VARCHAR its name
+-- column: short_label VARCHAR its name where there is little room
+-- column: unit VARCHAR the unit of its values
+-- column: decimals BIGINT how many decimals its values are written with
+-- column: direction VARCHAR whether higher or lower is better, or neither (context)
+-- column: definition VARCHAR what exactly is measured
+-- column: organisation VARCHAR who publishes it
+-- column: source_dataset VARCHAR code or name of the dataset there
+-- column: source_url VARCHAR web page of that dataset
+SELECT
+    indicator_id,
+    label,
+    short_label,
+    unit,
+    decimals,
+    direction,
+    definition,
+    source_organisation AS organisation,
+    source_dataset,
+    source_url
+FROM described_indicators
