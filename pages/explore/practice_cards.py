@@ -8,7 +8,7 @@ from data import live
 from pages.explore.practice_charts import theme_name
 from pages.parts.markup import render
 from pages.parts.view import CACHED, View
-from pages.parts.wording import as_text, listed
+from pages.parts.wording import as_text, capital, listed
 from queries.cache import cached
 
 _STAGES = {
@@ -20,11 +20,10 @@ _STAGES = {
 
 
 class Card(NamedTuple):
-    """A card: the practice's title in Markdown, what stands above it while closed and while open, and below it."""
+    """A card: the practice's title in Markdown, the tag above it, and what stands below."""
 
     title: str
-    above: Markup
-    above_open: Markup
+    tag: Markup
     below: Markup
 
 
@@ -35,7 +34,6 @@ def cards(view: View) -> dict[str, Card]:
         row.practice_id: Card(
             as_text(row.title),
             _tag(row),
-            _tag(row, is_open=True),
             render("explore/practice_card.html", row=row, cost=_cost(row), uptake=_uptake(row)),
         )
         for row in view.rows("practice_list")
@@ -82,8 +80,10 @@ def still_to_be_found(known: Any) -> Markup:
     ).format(known)
 
 
-def _tag(row: Any, *, is_open: bool = False) -> Markup:
-    return render("explore/practice_tag.html", row=row, is_open=is_open)
+def _tag(row: Any) -> Markup:
+    words = "Other practice" if row.provenance == "other" else capital(row.provenance)
+    where = "national" if row.is_national else row.region_name
+    return Markup('<span class="{}">{}</span> {}, {}').format(row.provenance, words, row.country, where)
 
 
 def _uptake(row: Any) -> str:

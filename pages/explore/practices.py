@@ -1,6 +1,7 @@
 """Good practices: what the partners showed one another, what it cost, what shows it works, and who took it up."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.explore import practice_charts as charts
 from pages.explore.practice_cards import Card, cards, panel, still_to_be_found
@@ -73,7 +74,8 @@ def open_panel(practice: str) -> None:
 def card(practice: str, words: Card, *, is_open: bool) -> None:
     """Show a card; a click on its title opens the practice below."""
     with st.container(key=f"card-open-{practice}" if is_open else f"card-{practice}"):
-        markup.show(words.above_open if is_open else words.above)
+        open_below = Markup(", <strong>open below</strong>") if is_open else ""
+        markup.show(Markup('<p class="practice-tag">{}{}</p>').format(words.tag, open_below))
         st.button(words.title, key=f"open-{practice}", type="tertiary", on_click=toggle, args=(practice,))
         markup.show(words.below)
 
