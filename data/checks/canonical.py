@@ -39,12 +39,26 @@ class Table:
     rows: Sequence[Row]
     complete: bool = True
 
+    @property
+    def cells(self) -> list[Cells]:
+        """The cells of all rows."""
+        return [row.cells for row in self.rows]
+
     def keys(self, names: Cells) -> frozenset[Cells] | None:
         """All values of the columns `names`, or None if the table cannot tell them all."""
         if not self.complete or not set(names) <= set(self.columns):
             return None
         positions = [self.columns.index(name) for name in names]
         return frozenset(tuple([row.cells[position] for position in positions]) for row in self.rows)
+
+    def values(self, names: Cells) -> Iterator[tuple[Row, Cells]]:
+        """Give the whole rows with their values of the columns `names`, where they are there and none is empty."""
+        if set(names) <= set(self.columns):
+            positions = [self.columns.index(name) for name in names]
+            for row in self.rows:
+                values = tuple([row.cells[position] for position in positions])
+                if row.whole and "" not in values:
+                    yield row, values
 
 
 def number(text: str) -> str:
@@ -74,6 +88,12 @@ def read_raw_csv(content: bytes) -> tuple[Cells, list[Cells]]:
     """Return the header and the rows of a CSV that the project keeps, and that was checked when it came in."""
     records = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
     return tuple(next(records, ())), [tuple(row) for row in records if row]
+
+
+def kept_table(content: bytes | None, dataset: Dataset) -> Table:
+    """Return a CSV that the project keeps as a table without its lines; one without columns where there is none."""
+    header, rows = read_raw_csv(content) if content else ((), [])
+    return Table(dataset, header, [Row(0, row) for row in rows])
 
 
 class Records(Iterator[list[str]]):

@@ -6,10 +6,10 @@ Every table goes through `check_table`, whoever read it: cells, keys, and what i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from data.checks.canonical import Cells, Row, Table, read_kept
+from data.checks.canonical import Cells, Table, read_kept
 from data.checks.problems import Problem, ordered, problem, quoted, wrong_cell
 from data.contract import FIELD_TYPES, Contract, Field, ForeignKey
 
@@ -137,7 +137,7 @@ def _check_unique(table: Table) -> list[Problem]:
     found: list[Problem] = []
     for names in keys:
         first: dict[Cells, int] = {}
-        for row, values in _values(table, names):
+        for row, values in table.values(names):
             if first.setdefault(values, row.line) != row.line:
                 rule = "primary-key" if names == dataset.primary_key else "unique"
                 cells = dict(zip(names, values, strict=True))
@@ -156,7 +156,7 @@ def _check_foreign_keys(table: Table, targets: Targets, contract: Contract) -> l
         existing = targets.get(key)
         if existing is None:
             continue
-        for row, values in _values(table, key.fields):
+        for row, values in table.values(key.fields):
             if values not in existing:
                 target = contract.datasets[key.dataset]
                 told = {"found": ", ".join(map(quoted, values)), "key": " and ".join(key.reference_fields)}
@@ -166,13 +166,3 @@ def _check_foreign_keys(table: Table, targets: Targets, contract: Contract) -> l
                 if len(found) >= MOST_PROBLEMS:
                     return found
     return found
-
-
-def _values(table: Table, names: Cells) -> Iterator[tuple[Row, Cells]]:
-    """Give the whole rows with their values of the columns `names`, where none of them is empty."""
-    if set(names) <= set(table.columns):
-        positions = [table.columns.index(name) for name in names]
-        for row in table.rows:
-            values = tuple([row.cells[position] for position in positions])
-            if row.whole and "" not in values:
-                yield row, values

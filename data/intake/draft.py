@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from data.checks.canonical import Cells, Table, in_live_order, key_of, raw_csv
+from data.checks.canonical import Cells, Table, in_live_order, kept_table, key_of, raw_csv
 from data.checks.problems import Problem, ordered, problem
 from data.checks.rules import MOST_PROBLEMS, check_table
 from data.contract import Contract, Dataset
 from data.export import active
 from data.intake import changes, eurostat
-from data.intake.current import Live
 from data.intake.files import FileChoices, FileDraft, UploadedFile, recognised, with_dataset_rows, with_eurostat_rows
 from data.intake.reading import refused
 from data.releases.difference import DatasetDifference, difference
 from data.worker import Progress
+
+Tables = Callable[[str], Table]
+"""Gives the live dataset with this name."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,11 @@ def draft(
     """
     tell = progress or _tell_nobody
     chosen = [(choices or {}).get(upload.name, FileChoices()) for upload in files]
-    live_rows = Live(live)
+
+    @cache
+    def live_table(name: str) -> Table:
+        return kept_table(live.get(name), contract.datasets[name])
+
     taken = []
     for number, (upload, choice) in enumerate(zip(files, chosen, strict=True)):
         tell(20 * number // len(files), 100, f"Reading {upload.name}")
@@ -83,18 +90,25 @@ def draft(
         for file, choice in zip(taken, chosen, strict=True)
     ]
     own = {file.table.dataset.name: file.table for file in taken if file.table and not file.layout}
-    taken = [with_eurostat_rows(file, contract, live_rows, own) if file.layout else file for file in taken]
-    taken = _checked(taken, own, live_rows, contract, tell)
+    taken = [
+        with_eurostat_rows(
+            file, contract.datasets[eurostat.DATASET], *(own.get(name) or live_table(name) for name in eurostat.NEEDED)
+        )
+        if file.layout
+        else file
+        for file in taken
+    ]
+    taken = _checked(taken, own, live_table, contract, tell)
     tell(80, 100, "Comparing with the other datasets")
-    taken = _each(taken, lambda file, table: _lost_keys(file, table, own, live_rows, contract))
-    rows, taken = _new_rows(taken, live_rows)
+    taken = _each(taken, lambda file, table: _lost_keys(file, table, own, live_table, contract))
+    rows, taken = _new_rows(taken, live_table)
     tell(85, 100, "Comparing with what is live")
-    new = {name: _kept(contract.datasets[name], each, live_rows.rows(name)) for name, each in rows.items()}
+    new = {name: _kept(contract.datasets[name], each, live_table(name).cells) for name, each in rows.items()}
     changed = difference(live, {**live, **new}, contract)
     # Where only the writing differs, as in 2.0 for 2, what is live stays.
     whole = {**live, **{name: content for name, content in new.items() if name in changed or name not in live}}
     tell(92, 100, "Looking for what is often a mistake")
-    taken = _each(taken, lambda file, table: _warnings(file, table, rows, live_rows, changed))
+    taken = _each(taken, lambda file, table: _warnings(file, table, rows, live_table, changed))
     done = tuple(_as_written(file, contract) for file in taken)
     tell(100, 100, "Done")
     stopped = not done or any(found.severity == "error" for each in done for found in each.problems)
@@ -133,7 +147,7 @@ def _refusing_doubles(taken: Sequence[FileDraft], files: Sequence[UploadedFile],
 
 
 def _checked(
-    taken: Sequence[FileDraft], own: Mapping[str, Table], live: Live, contract: Contract, tell: Progress
+    taken: Sequence[FileDraft], own: Mapping[str, Table], live: Tables, contract: Contract, tell: Progress
 ) -> list[FileDraft]:
     """Return the files with what is wrong in their cells and keys, and with what they refer to."""
     total = sum(len(file.table.rows) for file in taken if file.table) or 1
@@ -149,9 +163,7 @@ def _checked(
             tell(20 + 60 * (start + done) // total, 100, f"Checking {name}: {done:,} of {of:,} rows")
 
         targets = {
-            key: own[key.dataset].keys(key.reference_fields)
-            if key.dataset in own
-            else live.keys(key.dataset, key.reference_fields)
+            key: (own.get(key.dataset) or live(key.dataset)).keys(key.reference_fields)
             for key in table.dataset.foreign_keys
         }
         blamed = {(each.line, each.column) for each in file.problems}
@@ -163,7 +175,7 @@ def _checked(
 
 
 def _lost_keys(
-    file: FileDraft, table: Table, own: Mapping[str, Table], live: Live, contract: Contract
+    file: FileDraft, table: Table, own: Mapping[str, Table], live: Tables, contract: Contract
 ) -> list[Problem]:
     """Find rows that are gone from a dataset, and to which rows of other live datasets refer."""
     header = file.reading.header
@@ -172,24 +184,21 @@ def _lost_keys(
     if file.layout or wrong_header:
         return []
     found = []
-    for dataset in contract.datasets.values():
-        keys = dataset.foreign_keys if dataset.name in live.files and dataset.name not in own else ()
-        for key in keys:
-            existing = table.keys(key.reference_fields) if key.dataset == table.dataset.name else None
-            if not existing:
-                continue
-            for values, count in live.counts(dataset.name, key.fields).items():
-                if "" not in values and values not in existing:
+    for dataset in (each for each in contract.datasets.values() if each.name not in own):
+        for key in (each for each in dataset.foreign_keys if each.dataset == table.dataset.name):
+            existing = table.keys(key.reference_fields)
+            counts = Counter(values for _, values in live(dataset.name).values(key.fields)) if existing else {}
+            for values, count in counts.items():
+                if existing and values not in existing:
                     cells = dict(zip(key.reference_fields, values, strict=True))
                     told: dict[str, Any] = {"found": ", ".join(f'{name} "{value}"' for name, value in cells.items())}
-                    told["rows"] = f"1 row of {dataset.title} refers"
-                    if count > 1:
-                        told["rows"] = f"{count:,} rows of {dataset.title} refer"
+                    told["rows"] = f"{count:,} row{'s' if count > 1 else ''} of {dataset.title} refer"
+                    told["rows"] += "" if count > 1 else "s"
                     found.append(problem("foreign-key:lost", table.dataset, cells=cells, by=dataset.title, **told))
     return found
 
 
-def _new_rows(taken: Sequence[FileDraft], live: Live) -> tuple[dict[str, list[Cells]], list[FileDraft]]:
+def _new_rows(taken: Sequence[FileDraft], live: Tables) -> tuple[dict[str, list[Cells]], list[FileDraft]]:
     """Return the rows of each dataset that the files replace or add to, and the files.
 
     Of two of Eurostat's that disagree about a value, the second has a problem then.
@@ -204,7 +213,7 @@ def _new_rows(taken: Sequence[FileDraft], live: Live) -> tuple[dict[str, list[Ce
     for file, table in usable:
         if file.layout:
             dataset = table.dataset
-            before = rows.get(dataset.name, live.rows(dataset.name))
+            before = rows.get(dataset.name, live(dataset.name).cells)
             rows[dataset.name] = eurostat.merge(before, table.rows, dataset)
 
     def disagreeing(file: FileDraft, table: Table) -> list[Problem]:
@@ -245,7 +254,11 @@ def _with_apostrophes(dataset: Dataset, rows: list[Cells], before: list[Cells]) 
 
 
 def _warnings(
-    file: FileDraft, table: Table, rows: Mapping[str, list[Cells]], live: Live, changed: Mapping[str, DatasetDifference]
+    file: FileDraft,
+    table: Table,
+    rows: Mapping[str, list[Cells]],
+    live: Tables,
+    changed: Mapping[str, DatasetDifference],
 ) -> list[Problem]:
     """Return what a file changes in a way that is often a mistake; of Eurostat's only what its own rows change."""
     dataset = table.dataset
@@ -255,7 +268,7 @@ def _warnings(
     lines = {key(row.cells): row.line for row in table.rows}
     found = changed.get(dataset.name)
     if not file.layout:
-        return changes.warnings(dataset, live.rows(dataset.name), rows[dataset.name], found, lines)
+        return changes.warnings(dataset, live(dataset.name).cells, rows[dataset.name], found, lines)
     warnings = changes.formula_cells(dataset, [row.cells for row in table.rows if row.whole], lines)
     if not found:
         return warnings
@@ -268,22 +281,19 @@ def _warnings(
     return [
         *_vintage(dataset, own, live),
         *warnings,
-        *changes.values(dataset, live.rows(dataset.name), own, lines),
+        *changes.values(dataset, live(dataset.name).cells, own, lines),
     ]
 
 
-def _vintage(dataset: Dataset, found: DatasetDifference, live: Live) -> list[Problem]:
+def _vintage(dataset: Dataset, found: DatasetDifference, live: Tables) -> list[Problem]:
     """Remind that the dataset of sources says from when the values are."""
     place = found.columns.index("source_id")
     used = {row[place] for row in found.added} | {row.after[place] for row in found.changed}
-    header = live.header("sources")
-    if not {"source_id", "title", "vintage"} <= set(header):
-        return []
-    sources = [dict(zip(header, row, strict=True)) for row in live.rows("sources")]
+    sources = [values for _, values in live("sources").values(("source_id", "title", "vintage"))]
     return [
-        problem("vintage", dataset, source=each["source_id"], title=each["title"], said=each["vintage"])
-        for each in sources
-        if each["source_id"] in used
+        problem("vintage", dataset, source=source, title=title, said=said)
+        for source, title, said in sources
+        if source in used
     ]
 
 

@@ -20,6 +20,8 @@ from data.intake.reading import Reading
 
 SERIES_PATH = Path(__file__).with_name("eurostat_series.csv")
 DATASET = "observations"
+# The datasets that say which units and which places there are.
+NEEDED = ("indicators", "places")
 
 # What people call the two layouts at Eurostat's download window, by the column that names the dataset.
 _LAYOUTS = {"DATAFLOW": "SDMX-CSV 1.0", "STRUCTURE_ID": "SDMX-CSV 2.0"}
@@ -73,38 +75,35 @@ def map_rows(
     """
     names = _names(reading.header.cells)
     dimensions = [
-        (name, place)
-        for place, name in enumerate(names[: names.index("TIME_PERIOD")])
+        name
+        for name in names[: names.index("TIME_PERIOD")]
         # The names of dimensions are codes, those of the columns with labels are words.
         if re.fullmatch("[a-z][a-z0-9_]*", name) and name not in _NOT_SERIES
     ]
-    columns = {name: names.index(name) for name in ("geo", "TIME_PERIOD", "OBS_VALUE")}
-    flow = next(place for place, name in enumerate(names) if name in _LAYOUTS)
-    frequency = names.index("freq") if "freq" in names else None
-    flag = names.index("OBS_FLAG") if "OBS_FLAG" in names else None
+    flow = next(name for name in names if name in _LAYOUTS)
     known = series()
     flags = set(dataset.fields["flag"].enum)
     rows: list[Row] = []
     unmapped: list[Unmapped] = []
     for record in reading.records:
-        cells = record.cells
-        if len(cells) != len(names):
+        if not record.whole:
             rows.append(Row(record.line, ("",) * len(dataset.header), whole=False))
             continue
-        code = _code(cells[columns["geo"]])
+        cells = dict(zip(names, record.cells, strict=True))
+        code = _code(cells["geo"])
         code = _OTHER_CODES.get(code, code)
-        year = cells[columns["TIME_PERIOD"]].strip()
-        value = cells[columns["OBS_VALUE"]].strip()
-        mark = "".join(sorted(re.sub("[^a-z]", "", cells[flag].split(":")[0].lower()))) if flag is not None else ""
+        year, value = cells["TIME_PERIOD"].strip(), cells["OBS_VALUE"].strip()
+        mark = "".join(sorted(re.sub("[^a-z]", "", cells.get("OBS_FLAG", "").split(":")[0].lower())))
+        frequency = _code(cells.get("freq", "A"))
         of = _dataset_code(cells[flow])
-        pairs = frozenset((name, _code(cells[place])) for name, place in dimensions)
-        one = known.get(of, {}).get(pairs)
+        codes = {name: _code(cells[name]) for name in dimensions}
+        one = known.get(of, {}).get(frozenset(codes.items()))
         if of not in known:
             rule, reason = "dataset", f"no series of Eurostat's dataset {of} is among the indicators"
-        elif frequency is not None and _code(cells[frequency]) != "A":
-            rule, reason = "frequency", f"the frequency is {_code(cells[frequency])}, not yearly (A)"
+        elif frequency != "A":
+            rule, reason = "frequency", f"the frequency is {frequency}, not yearly (A)"
         elif one is None:
-            told = ", ".join(f"{name} {_code(cells[place])}" for name, place in dimensions[:_MOST_DIMENSIONS])
+            told = ", ".join(f"{name} {codes[name]}" for name in dimensions[:_MOST_DIMENSIONS])
             rule, reason = "series", f"no indicator has the codes {told}"
         elif code not in places:
             rule, reason = "place", f"the place {code} is not among the project's places"

@@ -12,7 +12,6 @@ from data.checks.problems import Problem, header_problem, problem, ragged_row
 from data.contract import Contract, Dataset
 from data.intake import columns, eurostat
 from data.intake.cells import contract_rows, decimal_mark, number_cells
-from data.intake.current import Live
 from data.intake.reading import Reading, read
 
 _REPLACES = "Replaces the whole dataset {title}."
@@ -154,19 +153,15 @@ def with_dataset_rows(file: FileDraft, dataset: Dataset, chosen: Mapping[str, st
     return made.with_problems([*problems, *mixed, *_ragged(named, reading)])
 
 
-def with_eurostat_rows(file: FileDraft, contract: Contract, live: Live, own: Mapping[str, Table]) -> FileDraft:
-    """Return `file` with the rows that Eurostat's file gives to observations.
-
-    Units and places are those of the tables uploaded with it (`own`, by dataset), else the live ones.
-    """
-    dataset = contract.datasets[eurostat.DATASET]
+def with_eurostat_rows(file: FileDraft, dataset: Dataset, indicators: Table, places: Table) -> FileDraft:
+    """Return `file` with the rows that Eurostat's file gives to observations, the contract's `dataset`."""
     header = file.reading.header
     codes, positions = columns.names(header.cells), eurostat.file_positions(header.cells)
     named = _named(dataset, file.name, {name: codes[place] for name, place in positions.items()})
     reading, decimal = _with_decimal(file.reading, [positions["value"]])
-    units = dict(_pairs("indicators", ("indicator_id", "unit"), live, own))
-    places = frozenset(place for place, _ in _pairs("places", ("place_code", "place_code"), live, own))
-    rows, unmapped = eurostat.map_rows(reading, dataset, units, places, decimal)
+    units = {indicator: unit for _, (indicator, unit) in indicators.values(("indicator_id", "unit"))}
+    codes_of_places = frozenset(place for _, (place,) in places.values(("place_code",)))
+    rows, unmapped = eurostat.map_rows(reading, dataset, units, codes_of_places, decimal)
     repeated = [
         header_problem("repeated-column", named, header.line, name, place=place + 1)
         for place, name in enumerate(codes)
@@ -187,18 +182,6 @@ def with_eurostat_rows(file: FileDraft, contract: Contract, live: Live, own: Map
 def _ragged(dataset: Dataset, reading: Reading) -> list[Problem]:
     width = len(reading.header.cells)
     return [ragged_row(dataset, row.line, len(row.cells), width) for row in reading.records if not row.whole]
-
-
-def _pairs(name: str, fields: tuple[str, str], live: Live, own: Mapping[str, Table]) -> list[tuple[str, str]]:
-    """Return two columns of a dataset as it would be after the upload."""
-    if name in own and set(fields) <= set(own[name].columns):
-        header, rows = own[name].columns, [row.cells for row in own[name].rows]
-    else:
-        header, rows = live.header(name), live.rows(name)
-    if not set(fields) <= set(header):
-        return []
-    one, other = (header.index(each) for each in fields)
-    return [(row[one], row[other]) for row in rows]
 
 
 def _with_decimal(reading: Reading, positions: Sequence[int]) -> tuple[Reading, str]:

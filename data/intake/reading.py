@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from data.checks.canonical import Records, Row
 from data.checks.problems import Problem, broken_quotes, problem
@@ -103,19 +104,19 @@ def read(
     `limit` is the largest size in bytes, by default the setting INNO_UPLOAD_LIMIT_MB. The decimal mark
     is detected later, from the columns that hold numbers (see `data.intake.cells`).
     """
-    shown = shown_name(name)
+    title = shown(name).strip() or "file without a name"
     refusal = _refusal(name, content, whole_number("INNO_UPLOAD_LIMIT_MB") << 20 if limit is None else limit)
     if refusal:
-        return Reading(shown, problems=(refused(shown, *refusal),))
+        return Reading(title, problems=(refused(title, *refusal),))
     try:
         found = encoding or encodings.detect(content)
     except encodings.EncodingUnknown as error:
-        return Reading(shown, problems=(problem("encoding:mixed", shown, error.line, found=error.found),))
+        return Reading(title, problems=(problem("encoding:mixed", title, error.line, found=error.found),))
     codec, mark = encodings.codec(content, found)
     broken = encodings.first_error(content, codec)
     if broken is not None:
         name = encodings.ENCODINGS[found]
-        return Reading(shown, problems=(problem("encoding:chosen", shown, broken, encoding=name),))
+        return Reading(title, problems=(problem("encoding:chosen", title, broken, encoding=name),))
 
     def text() -> io.TextIOWrapper:
         stream = io.BytesIO(content)
@@ -126,12 +127,7 @@ def read(
     given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal}
     delimiter = delimiter or (hint[1] if hint and hint[1] in DELIMITERS else _delimiter(text))
     dialect = Dialect(found, delimiter, decimal or ".", tuple(part for part, value in given.items() if value))
-    return _parse(Reading(shown, dialect), _Lines(text()), delimiter, skip_first=bool(hint))
-
-
-def shown_name(name: str) -> str:
-    """Return a file's name as it may be shown: one line, not too long."""
-    return shown(name).strip() or "file without a name"
+    return _parse(Reading(title, dialect), _Lines(text()), delimiter, skip_first=bool(hint))
 
 
 def shown(text: str) -> str:
@@ -188,12 +184,12 @@ def _megabytes(size: int) -> str:
     return f"{size / (1 << 20):,.1f}".removesuffix(".0")
 
 
-class _TooLong(Exception):
-    """A record is longer than MOST_RECORD_LETTERS."""
+class _TooLarge(Exception):
+    """The file is larger than any table here, in the way that the kind of problem says, with its facts."""
 
-
-class _TooMany(Exception):
-    """A file has more than MOST_LINES lines."""
+    def __init__(self, kind: str, **facts: Any) -> None:
+        super().__init__(kind)
+        self.kind, self.facts = kind, facts
 
 
 class _Lines(Iterator[str]):
@@ -208,10 +204,10 @@ class _Lines(Iterator[str]):
         line = self._text.readline(MOST_RECORD_LETTERS + 1)
         self.letters += len(line)
         if self.letters > MOST_RECORD_LETTERS:
-            raise _TooLong
+            raise _TooLarge("row-length", most=MOST_RECORD_LETTERS)
         self._lines += 1
         if self._lines > MOST_LINES:
-            raise _TooMany
+            raise _TooLarge("rows", most=MOST_LINES, what="lines")
         if not line:
             raise StopIteration
         return line
@@ -224,14 +220,14 @@ def _delimiter(text: Callable[[], io.TextIOWrapper]) -> str:
         try:
             records = islice(csv.reader(_Lines(text()), delimiter=delimiter), 5)
             widths[delimiter] = next((len(cells) for cells in records if cells), 0)
-        except (csv.Error, _TooLong, _TooMany):
+        except (csv.Error, _TooLarge):
             widths[delimiter] = 0
     return max(widths, key=lambda delimiter: widths[delimiter])
 
 
 def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool) -> Reading:
     parser, name = Records(lines, delimiter), reading.name
-    header: Row | None = None
+    header = NO_HEADER
     records: list[Row] = []
     ragged = 0
     stopped: Problem | None = None
@@ -240,19 +236,15 @@ def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool)
             letters, lines.letters = lines.letters, 0
             if not cells or (skip_first and parser.line == 1):
                 continue
-            row = Row(parser.line, tuple(cells), header is None or len(cells) == len(header.cells))
+            row = Row(parser.line, tuple(cells), not header.cells or len(cells) == len(header.cells))
             ragged += not row.whole
-            stopped = _too_large(name, row, letters, ragged, len(records))
-            if stopped:
-                break
-            if header is None:
-                header = row
-            else:
+            _refuse_too_large(row, letters, ragged, len(records))
+            if header.cells:
                 records.append(row)
-    except _TooLong:
-        stopped = problem("row-length", name, parser.line, most=MOST_RECORD_LETTERS)
-    except _TooMany:
-        stopped = problem("rows", name, parser.line, most=MOST_LINES, what="lines")
+            else:
+                header = row
+    except _TooLarge as error:
+        stopped = problem(error.kind, name, parser.line, **error.facts)
     except csv.Error as error:
         if "field larger" in str(error):
             stopped = problem("cell-length", name, parser.line, most=MOST_CELL_LETTERS)
@@ -260,11 +252,9 @@ def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool)
             stopped = broken_quotes(name, parser.line, delimiter)
     problems = [stopped] if stopped else []
     if not (stopped or records):
-        found = "only a header" if header else "no row at all"
+        found = "only a header" if header.cells else "no row at all"
         remedy = "Add the rows. An upload replaces the whole dataset, so an empty one would delete it."
         problems = [refused(name, "empty-file", found, "a header and at least one row", remedy)]
-    if header is None:
-        return replace(reading, problems=tuple(problems))
     header, records = _without_empty_columns(header, records)
     return replace(
         reading,
@@ -276,18 +266,17 @@ def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool)
     )
 
 
-def _too_large(name: str, row: Row, letters: int, ragged: int, before: int) -> Problem | None:
-    """Say why reading stops at `row` of `letters` letters, after `before` rows and `ragged` ones of another width."""
+def _refuse_too_large(row: Row, letters: int, ragged: int, before: int) -> None:
+    """Raise _TooLarge at a row of `letters` letters, after `before` rows and with `ragged` ones of another width."""
     # Libraries raise the limit that csv has for the whole process.
     if letters > MOST_CELL_LETTERS and max(map(len, row.cells)) > MOST_CELL_LETTERS:
-        return problem("cell-length", name, row.line, most=MOST_CELL_LETTERS)
+        raise _TooLarge("cell-length", most=MOST_CELL_LETTERS)
     if len(row.cells) > MOST_COLUMNS:
-        return problem("columns", name, row.line, found=len(row.cells), most=MOST_COLUMNS)
+        raise _TooLarge("columns", found=len(row.cells), most=MOST_COLUMNS)
     if ragged > MOST_RAGGED_ROWS:
-        return problem("ragged-rows", name, row.line, found=ragged)
+        raise _TooLarge("ragged-rows", found=ragged)
     if before >= MOST_ROWS:
-        return problem("rows", name, row.line, most=MOST_ROWS, what="rows")
-    return None
+        raise _TooLarge("rows", most=MOST_ROWS, what="rows")
 
 
 def _without_empty_columns(header: Row, records: list[Row]) -> tuple[Row, list[Row]]:
