@@ -2,18 +2,16 @@
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from pages.door.routes import SCRIPT
-from pages.parts.site_map import screen
 
 
 def opened(path: str = "", **query: str | list[str]) -> AppTest:
     """Return the screen at `path`, opened by a link with the parameters `query`."""
     app = AppTest.from_file(SCRIPT, default_timeout=30)
-    if path:
-        # The driver needs a first run to know the menu; the link is followed after it.
-        app.run()
-        app.switch_page(screen(path).script)
+    # As a deep link does it. The driver's own way to another page takes a run of the start page first.
+    app._page_hash = calc_hash(path)
     for name, value in query.items():
         app.query_params[name] = value
     app.run()
