@@ -1,13 +1,10 @@
 """The one read of the program: a named question, asked of one release."""
 
-from collections import namedtuple
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from threading import BoundedSemaphore, Lock
 from typing import Any
-
-import pandas as pd
 
 from data import live
 from data.contract import Contract
@@ -39,11 +36,6 @@ class Answers:
         self._drafts = BoundedSemaphore(_OPEN_DRAFTS)
         # Kept without their type: plain tuples are copied several times faster than named ones.
         self._kept = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask)
-        self._frames = cached(whole_number("INNO_KEPT_ANSWERS"))(self._ask_frame)
-
-    def answer(self, name: str, release: int, **parameters: Value) -> pd.DataFrame:
-        """Return the same as `rows`, as a frame: until the last page reads rows."""
-        return self._frames(name, release, _checked(name, parameters))
 
     def rows(self, name: str, release: int, **parameters: Value) -> list[Any]:
         """Return the answer to the query `name` on `release`: one named tuple for each row of the query's grain.
@@ -51,11 +43,11 @@ class Answers:
         Its fields are the columns of the query's header; a missing value is None. Every parameter of the header must
         be given; lists as list or tuple. Raises QueryError for an unknown query or parameters other than the header's.
         """
-        return _named(name, *self._kept(name, release, _checked(name, parameters)))
+        return _named(name, self._kept(name, release, _checked(name, parameters)))
 
     def rows_once(self, name: str, release: int, **parameters: Value) -> list[Any]:
         """Return the same as `rows`, and keep nothing: for parameters of thousands of numbers, such as draws."""
-        return _named(name, *self._ask(name, release, _checked(name, parameters)))
+        return _named(name, self._ask(name, release, _checked(name, parameters)))
 
     @contextmanager
     def draft(self, files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Ask]:
@@ -70,15 +62,12 @@ class Answers:
             def ask(name: str, **parameters: Value) -> list[Any]:
                 if name not in questions:
                     raise QueryError(f"This draft answers {sorted(questions)}, asked was “{name}”.")
-                return _named(name, *engine.rows(queries()[name].sql, dict(_checked(name, parameters))))
+                return _named(name, engine.rows(queries()[name].sql, dict(_checked(name, parameters))))
 
             yield ask
 
-    def _ask(self, name: str, release: int, parameters: _Parameters) -> tuple[list[str], list[tuple[Any, ...]]]:
+    def _ask(self, name: str, release: int, parameters: _Parameters) -> list[tuple[Any, ...]]:
         return self._engine(release).rows(queries()[name].sql, dict(parameters))
-
-    def _ask_frame(self, name: str, release: int, parameters: _Parameters) -> pd.DataFrame:
-        return self._engine(release).run(queries()[name].sql, dict(parameters))
 
     def _engine(self, release: int) -> Engine:
         # One visitor loads a release, the others wait for it instead of loading it as well.
@@ -105,20 +94,13 @@ def _checked(name: str, parameters: Mapping[str, Value]) -> _Parameters:
     )
 
 
-def _named(name: str, columns: list[str], rows: list[tuple[Any, ...]]) -> list[Any]:
-    # Until the last header is written, the answer itself names its columns.
-    kind: Any = row_type(name) if queries()[name].columns else namedtuple("Row", columns)  # noqa: PYI024
-    return list(map(kind._make, rows))
+def _named(name: str, rows: list[tuple[Any, ...]]) -> list[Any]:
+    return list(map(row_type(name)._make, rows))
 
 
 @cache
 def _answers() -> Answers:
     return Answers(live.store().files, live.contract())
-
-
-def answer(name: str, release: int, **parameters: Value) -> pd.DataFrame:
-    """Return the answer to the query `name` on the release of this process's store; see Answers.answer."""
-    return _answers().answer(name, release, **parameters)
 
 
 def rows(name: str, release: int, **parameters: Value) -> list[Any]:

@@ -54,6 +54,10 @@ def queries() -> Mapping[str, Query]:
         if path.parent in (FOLDER, VIEWS_FOLDER):
             continue
         query = read_query(path)
+        if not query.columns:
+            raise QueryError(
+                f"{path.name}: expected a line “-- column: name TYPE meaning” for each column, found none."
+            )
         if query.name in found:
             raise QueryError(f"Two files are named {path.name}: a query's name must be the only one of its kind.")
         found[query.name] = query

@@ -4,14 +4,13 @@ Nothing a query says can reach a file, the network, a setting or another release
 """
 
 import csv
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any
 
 import duckdb
-import pandas as pd
 
 from data.contract import FIELD_TYPES, Contract, Dataset
 from queries.catalogue import FOLDER, QueryError, views
@@ -33,11 +32,9 @@ _OPTIMIZERS = {
 Value = str | float | Sequence[str] | Sequence[float]
 """What a parameter may be: a text, a number, or a list of either."""
 
-Fetched = TypeVar("Fetched")
-
 
 class Engine:
-    """The datasets of one release as tables, the views on them, made once as tables too, and no way to change either."""
+    """The datasets of one release as tables, the views on them as tables made once, and no way to change either."""
 
     def __init__(self, files: Mapping[str, bytes], contract: Contract, built: Mapping[str, str] | None = None) -> None:
         """Load `files` (dataset -> CSV in UTF-8, already checked against `contract`) and lock the database.
@@ -72,38 +69,23 @@ class Engine:
         self._connection.execute("SET enable_external_access = false")
         self._connection.execute("SET lock_configuration = true")
 
-    def run(self, sql: str, parameters: Mapping[str, Value] | None = None) -> pd.DataFrame:
-        """Return the rows of one SELECT statement; raise QueryError for anything else.
+    def rows(self, sql: str, parameters: Mapping[str, Value] | None = None) -> list[tuple[Any, ...]]:
+        """Return the rows of one SELECT statement, a missing value being None; raise QueryError for anything else.
 
         `parameters` fill the statement's `$named` places. Safe from several threads at once.
         """
-        return self._select(sql, dict(parameters or {}), lambda result: result.df())
-
-    def rows(self, sql: str, parameters: Mapping[str, Value] | None = None) -> tuple[list[str], list[tuple[Any, ...]]]:
-        """Return the columns' names and the rows of one SELECT statement, a missing value being None; as `run` else."""
-
-        def fetched(result: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:
-            return [column[0] for column in result.description or ()], result.fetchall()
-
-        return self._select(sql, dict(parameters or {}), fetched)
-
-    def _select(
-        self, sql: str, parameters: dict[str, Value], fetch: Callable[[duckdb.DuckDBPyConnection], Fetched]
-    ) -> Fetched:
         try:
             _check_one_select(sql)
+            # A cursor per call: one connection shared by threads mixes up their results without an error.
+            with self._connection.cursor() as cursor:
+                # WITH gone AS (DELETE … RETURNING *) SELECT … counts as a SELECT; here it is refused.
+                cursor.execute("BEGIN TRANSACTION READ ONLY")
+                try:
+                    return cursor.execute(sql, dict(parameters or {})).fetchall()
+                finally:
+                    cursor.execute("ROLLBACK")
         except duckdb.Error as error:
-            raise QueryError(f"The query cannot be read: {error}") from error
-        # A cursor per call: one connection shared by threads mixes up their results without an error.
-        with self._connection.cursor() as cursor:
-            # WITH gone AS (DELETE … RETURNING *) SELECT … counts as a SELECT; here it is refused.
-            cursor.execute("BEGIN TRANSACTION READ ONLY")
-            try:
-                return fetch(cursor.execute(sql, parameters))
-            except duckdb.Error as error:
-                raise QueryError(f"The query cannot be answered: {error}") from error
-            finally:
-                cursor.execute("ROLLBACK")
+            raise QueryError(f"The query cannot be answered: {error}") from error
 
 
 @lru_cache(1024)

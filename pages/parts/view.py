@@ -5,15 +5,11 @@ nobody sees what another visitor chose.
 """
 
 from dataclasses import dataclass
-from types import SimpleNamespace
 from typing import Any
 
-import pandas as pd
-
 from pages.parts.palette import DARK, LIGHT, Palette
-from queries.answers import answer, rows
+from queries.answers import rows
 from queries.engine import Value
-from queries.cache import cached
 
 # How many built charts one function keeps, over all releases, themes and filters.
 CACHED = 128
@@ -39,28 +35,6 @@ class View:
         """Return the first row of the answer to the query `name`, or None where there is no row."""
         return next(iter(self.rows(name, **parameters)), None)
 
-    def ask(self, name: str, **parameters: Value) -> pd.DataFrame:
-        """Return the answer to the query `name` on this release."""
-        return answer(name, self.release, **parameters)
-
-    def ask_one(self, name: str, **parameters: Value) -> SimpleNamespace:
-        """Return the one row that answers the query `name`, its columns as attributes."""
-        given = tuple((key, tuple(value) if isinstance(value, list) else value) for key, value in parameters.items())
-        return _one_row(name, self.release, given)
-
     def labels(self, name: str) -> dict[str, str]:
         """Return the answer to the query `name`, whose first two columns are a code and its label, by code."""
-        return _labels(name, self.release)
-
-
-# Kept as they are used, because making them of a frame takes longer than keeping them.
-
-
-@cached(CACHED)
-def _one_row(name: str, release: int, parameters: tuple[tuple[str, object], ...]) -> SimpleNamespace:
-    return SimpleNamespace(**answer(name, release, **dict(parameters)).to_dict("records")[0])
-
-
-@cached(CACHED)
-def _labels(name: str, release: int) -> dict[str, str]:
-    return {code: label for code, label, *_ in rows(name, release)}
+        return {code: label for code, label, *_ in self.rows(name)}

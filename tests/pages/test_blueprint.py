@@ -146,8 +146,7 @@ def test_the_rate_is_the_screens():
     assert any(text.startswith(said) for text in every_text(made("")[0]))
     rows = view.rows("industry40_rate_by_country", country=())
     assert bars("", "Share of listed clusters") == {
-        row.country: f"≥\u00a0{row.documented_pct:.1f}\u00a0%, {row.documented} of {row.listed}"
-        for row in rows
+        row.country: f"≥\u00a0{row.documented_pct:.1f}\u00a0%, {row.documented} of {row.listed}" for row in rows
     }
     assert bars("", "Share of listed clusters")["Spain"] == "≥\u00a021.7\u00a0%, 10 of 46"
 

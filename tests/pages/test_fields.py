@@ -29,7 +29,9 @@ def unknown_fields(source: str) -> tuple[list[str], int]:
         answers = {
             node.targets[0].id: query
             for node in nodes
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and (query := query_asked(node.value))
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and (query := query_asked(node.value))
         }
         bound = [name for node in nodes if isinstance(node, ast.Name | ast.arg) for name in names_bound(node)]
         # A name bound to several things in one function may be any of them.

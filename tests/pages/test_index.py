@@ -209,7 +209,9 @@ def test_too_many_parts_are_cut(open_screen):
     app = open_screen("index")
     options = list(app.multiselect(key="indicator").proto.options)
     assert len(options) > 20
-    many = [row for row in VIEW.ask("index_choices", size="total", year_rule="common")["item_id"] if row.islower()]
+    many = [
+        row.item_id for row in VIEW.rows("index_choices", size="total", year_rule="common") if row.item_id.islower()
+    ]
     app = open_screen("index", indicator=many[:25])
     assert "more than 20 parts of an index. Shown: the first 20." in words(app)
     assert len(app.slider) == 20
@@ -252,7 +254,7 @@ def test_parts_of_a_bar_are_the_index():
     """The parts add up to the number at the bar's end."""
     chosen = index(MIXED, aggregation="geometric")
     points = charts.shown(VIEW, chosen).contributions.table.rows.groupby("Country")["Points"].sum()
-    for row in VIEW.ask("index_contributions", **chosen.made()).itertuples():
+    for row in VIEW.rows("index_contributions", **chosen.made()):
         if row.is_enough:
             assert points[row.country] == pytest.approx(row.index_value, abs=0.03)
 

@@ -65,10 +65,8 @@ def test_columns_are_exactly_those_the_database_answers_with():
     engine = tiny()
     for query in queries().values():
         empty = {name: [] if kind.endswith("[]") else "" for name, kind in query.parameters.items()}
-        answered = [(name, kind) for name, kind, *_ in engine.rows(f"DESCRIBE {query.sql}", empty)[1]]
-        # Until the last header is written.
-        if query.columns:
-            assert [(name, column.type) for name, column in query.columns.items()] == answered, query.name
+        answered = [(name, kind) for name, kind, *_ in engine.rows(f"DESCRIBE {query.sql}", empty)]
+        assert [(name, column.type) for name, column in query.columns.items()] == answered, query.name
 
 
 def test_views_have_headers_too_and_take_no_parameters():
@@ -152,6 +150,14 @@ def test_a_bad_header_is_refused_with_the_files_name(folder, old, new):
     with pytest.raises(QueryError, match=r"things\.sql"):
         read_query(written(folder, GOOD.replace(old, new)))
     with pytest.raises(QueryError, match=r"things\.sql"):
+        catalogue.queries()
+
+
+def test_a_query_that_does_not_say_its_columns_is_refused(folder):
+    """Its rows would have fields that nobody can look up; a view's are nobody's but other queries'."""
+    text = "\n".join(line for line in GOOD.splitlines() if "column" not in line)
+    assert read_query(written(folder, text)).columns == {}
+    with pytest.raises(QueryError, match=r"things\.sql: expected a line “-- column"):
         catalogue.queries()
 
 

@@ -22,7 +22,7 @@ def loaded(dataset: str, csv: str) -> Engine:
 
 
 def rows(engine: Engine, sql: str, **parameters: object) -> list[tuple]:
-    return engine.rows(sql, parameters)[1]
+    return engine.rows(sql, parameters)
 
 
 # --- the lock

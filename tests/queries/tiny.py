@@ -2,12 +2,12 @@
 
 import csv
 import io
-from collections import namedtuple
 from collections.abc import Iterable, Mapping
 
 from data.contract import read_contract
 from queries.catalogue import queries
 from queries.engine import Engine
+from queries.row_types import row_type
 
 CONTRACT = read_contract()
 
@@ -53,14 +53,12 @@ def files(**datasets: Iterable[Row]) -> dict[str, bytes]:
 
 def ask(engine: Engine, name: str, **parameters: object) -> list[tuple]:
     """Return the whole answer to a query: the names of its columns, then its rows; None is a missing value."""
-    columns, rows = engine.rows(queries()[name].sql, parameters)
-    return [tuple(columns), *rows]
+    return [tuple(queries()[name].columns), *engine.rows(queries()[name].sql, parameters)]
 
 
 def answered(engine: Engine, name: str, **parameters: object) -> list:
     """Return the answer to a query as named rows."""
-    columns, rows = engine.rows(queries()[name].sql, parameters)
-    return list(map(namedtuple("row", columns)._make, rows))  # noqa: PYI024  # its fields stand in a file
+    return list(map(row_type(name)._make, engine.rows(queries()[name].sql, parameters)))
 
 
 def column(answer: list[tuple], name: str) -> list[object]:
