@@ -106,6 +106,28 @@ def rebase(
     return Rebase(files, tuple(collisions))
 
 
+def with_new_columns(dataset: Dataset, older: bytes, newer: bytes | None = None) -> bytes:
+    """Return the table `older` with the columns of the contract that it does not have yet: as the rows of the same
+    key have them in `newer`, else empty.
+    """
+    if older.startswith(raw_csv(dataset.header, ())):
+        return older
+    header, _ = read_raw_csv(older)
+    if set(dataset.header) <= set(header):
+        return older
+    columns, (rows, live) = _by_key(dataset, older, newer)
+    return raw_csv(
+        columns,
+        (
+            tuple(
+                cell if name in header else other
+                for name, cell, other in zip(columns, row, live.get(key, row), strict=True)
+            )
+            for key, row in rows.items()
+        ),
+    )
+
+
 def _merge(
     dataset: Dataset, columns: Cells, mine: dict[Key, Cells], base: dict[Key, Cells], theirs: dict[Key, Cells]
 ) -> tuple[list[Cells], list[Collision]]:

@@ -12,6 +12,7 @@ from data.checks.rules import check_files
 from data.contract import Contract
 from data.people.access import Access, Visitor
 from data.refused import Refused
+from data.releases.difference import with_new_columns
 from data.releases.store import Release, Store
 
 logger = logging.getLogger(__name__)
@@ -71,18 +72,30 @@ class Publishing:
         with _logged("publish", based_on):
             self.access.permit(visitor, "publish")
             reason = recordable(reason, "Reason", *REASON_LETTERS)
+            before = self.store.files(based_on)
+            # What nobody touched may be from before the contract got a column.
+            files = {
+                name: with_new_columns(self.contract.datasets[name], content)
+                if name in self.contract.datasets and content == before.get(name)
+                else content
+                for name, content in files.items()
+            }
             return self._add(files, based_on, "publish", visitor, reason, {})
 
     def roll_back(self, number: int, *, based_on: int, visitor: Visitor, reason: str) -> Release:
         """Publish the datasets of the release `number` again, as a new release after `based_on`, and return it.
 
-        A dataset which that release did not have yet stays as it is in `based_on`; one that the contract no
-        longer has is left out. Raises as `publish` does, and UnknownRelease.
+        A dataset which that release did not have yet stays as it is in `based_on`, and so does what a column says
+        that it did not have yet; a dataset that the contract no longer has is left out. Raises as `publish` does, and UnknownRelease.
         """
         with _logged("roll back", based_on):
             self.access.permit(visitor, "roll back")
             reason = recordable(reason, "Reason", *REASON_LETTERS)
-            files = {**self._files(based_on), **self._files(number)}
+            live, older = self._files(based_on), self._files(number)
+            files = live | {
+                name: with_new_columns(self.contract.datasets[name], content, live.get(name))
+                for name, content in older.items()
+            }
             return self._add(files, based_on, "roll back", visitor, reason, {"rolled_back_to": number})
 
     def _files(self, number: int) -> dict[str, bytes]:

@@ -225,6 +225,37 @@ def test_rolling_back_keeps_a_dataset_that_came_later(publishing: Publishing, an
     assert store.files(4) == files(MORE_TOWNS)
 
 
+MAYORS = "town_id,inhabitants,mayor\nLJ,290000,Zoran\nGZ,300000,\n"
+
+
+@pytest.fixture
+def with_mayors(publishing: Publishing, tmp_path: Path) -> Publishing:
+    """The actions of a later version of the program, whose contract has one more column, on the same store."""
+    towns = {**TOWNS_DESCRIBED, "schema": dict(TOWNS_DESCRIBED["schema"])}
+    mayor = {"name": "mayor", "type": "string", "title": "Mayor", "description": "Who governs."}
+    towns["schema"]["fields"] = [*towns["schema"]["fields"], mayor]
+    return Publishing(publishing.store, described(tmp_path, towns, CLUBS_DESCRIBED), publishing.access)
+
+
+def test_rolling_back_to_before_a_column_keeps_what_the_column_says(with_mayors: Publishing, ana: Visitor) -> None:
+    """Without it, an update that brings a column would end every way back to before it."""
+    with_mayors.publish(files(MAYORS), based_on=1, visitor=ana, reason="Who governs.")
+    more = MAYORS.replace("290000", "300000") + "RI,600000,Viktors\n"
+    with_mayors.publish(files(more), based_on=2, visitor=ana, reason="Riga as well.")
+    assert with_mayors.roll_back(1, based_on=3, visitor=ana, reason="Without Riga.").number == 4
+    assert with_mayors.store.files(4) == files(MAYORS)
+
+
+def test_a_dataset_from_before_a_column_keeps_no_other_from_being_published(
+    with_mayors: Publishing, ana: Visitor
+) -> None:
+    """Without it, nothing could be published after an update until somebody uploads that dataset anew."""
+    with_mayors.publish(files(clubs=MORE_CLUBS), based_on=1, visitor=ana, reason="One club more.")
+    assert with_mayors.store.files(2) == files("town_id,inhabitants,mayor\nLJ,290000,\nGZ,300000,\n", MORE_CLUBS)
+    with pytest.raises(BrokenRelease, match="the column .mayor. .*missing"):
+        with_mayors.publish(files(MORE_TOWNS), based_on=2, visitor=ana, reason="Riga as well.")
+
+
 # Who may
 
 

@@ -87,7 +87,7 @@ def test_what_people_published_is_left_alone(
     assert (release.number, release.reason) == (4, "Shipped data: clubs.")
     assert live(store) == {"clubs": MORE_CLUBS, "towns": published}
     (said,) = caplog.messages
-    assert said == ("The shipped file of dataset towns changed, but Ana published over it in release 3: left as it is.")
+    assert said == ("The shipped file of dataset towns changed, but Ana published over it in release 3: its rows stay.")
     assert publish_shipped(store, contract) == release
 
 
@@ -114,6 +114,26 @@ def test_an_upload_that_comes_with_the_next_update_is_no_conflict(
     ship(tmp_path, towns=MORE_TOWNS)
     assert publish_shipped(store, contract).number == 2
     assert caplog.messages == []
+
+
+def test_what_people_published_gets_the_columns_of_an_update_and_stays_theirs(
+    store: Store, contract: Contract, tmp_path: Path
+) -> None:
+    """Without it, an update with a new column would never arrive where staff had published that dataset."""
+    publish_shipped(store, contract)
+    publish(store, "upload", UPLOADED_TOWNS + "RI,600000\n")
+    mayor = {"name": "mayor", "type": "string", "title": "Mayor", "description": "Who governs."}
+    towns = {**TOWNS_DESCRIBED, "schema": {**TOWNS_DESCRIBED["schema"]}}
+    towns["schema"]["fields"] = [*towns["schema"]["fields"], mayor]
+    ship(tmp_path, towns="town_id,inhabitants,mayor\nLJ,290000,Zoran\nGZ,300000,\n", clubs=MORE_CLUBS)
+    later = described(tmp_path, towns, CLUBS_DESCRIBED)
+    release = publish_shipped(store, later)
+    assert (release.number, release.kind, release.reason) == (3, "shipped", "Shipped data: clubs, towns.")
+    wider = "town_id,inhabitants,mayor\nLJ,295504,Zoran\nGZ,300000,\nRI,600000,\n"
+    assert live(store) == {"clubs": MORE_CLUBS, "towns": wider}
+    assert publish_shipped(store, later) == release
+    ship(tmp_path, towns="town_id,inhabitants,mayor\nLJ,1,Zoran\n")
+    assert publish_shipped(store, later) == release
 
 
 def test_datasets_can_leave_the_contract_and_come_back(store: Store, contract: Contract, tmp_path: Path) -> None:
