@@ -1,6 +1,7 @@
 """Opens the store once in the life of a server, before it answers anybody, and closes it at the end."""
 
 import gc
+import logging
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -28,6 +29,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     A start that fails is tried again at each visit, which shows why.
     """
     log.configure()
+    # What fails on a screen is logged once, by `failures`, with its number.
+    logging.getLogger("streamlit.error_util").setLevel(logging.CRITICAL)
     with suppress(Refused):
         opened()
     yield
