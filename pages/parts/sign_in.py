@@ -90,8 +90,7 @@ def gate(title: str, needed: str) -> None:
 
 def form(needed: str) -> None:
     """Show how to sign in as `needed`; who does so goes on at this screen, with the link's parameters."""
-    if st.session_state.get(_SENTENCE):
-        st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
+    _say()
     if provider.roles():
         _at_provider(needed)
     else:
@@ -125,8 +124,7 @@ def _who() -> None:
 
 def _ended() -> None:
     """Say that the session has ended, before a click does; the screen stays with all that was typed."""
-    if st.session_state.get(_SENTENCE):
-        st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
+    _say()
     if provider.roles():
         st.markdown("Your session has ended. What was typed here and not sent is lost on the way to the provider.")
         _way_in()
@@ -149,9 +147,13 @@ def _way_in() -> None:
 def _dialog() -> None:
     if role() != "viewer":
         st.rerun()
+    _say()
+    _by_code("expert")
+
+
+def _say() -> None:
     if st.session_state.get(_SENTENCE):
         st.warning(st.session_state[_SENTENCE], icon=":material/lock:")
-    _by_code("expert")
 
 
 def _by_code(needed: str) -> None:
@@ -197,8 +199,8 @@ def _at_provider(needed: str) -> None:
             icon=":material/lock:",
         )
     with st.container(horizontal=True):
-        st.button("Sign in with your organisation’s account", type="primary", key="to-provider",
-                  on_click=st.login)  # fmt: skip
+        words = "Sign in with your organisation’s account"
+        st.button(words, type="primary", key="to-provider", on_click=st.login)
         if st.user.get("is_logged_in"):
             st.button("Sign out", key="sign-out-here", on_click=_sign_out)
 
