@@ -13,8 +13,9 @@ from pages.parts.figures.base import hover_text
 from pages.parts.figures.level_change import LevelChange, level_change
 from pages.parts.figures.level_points import LevelPoint, level_points
 from pages.parts.figures.level_table import LevelCell, level_table
+from pages.parts.indicator import the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, counted, listed, with_article
+from pages.parts.wording import capital, counted, listed
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -171,9 +172,9 @@ def _gaps(view: View, country: Codes, tier: str, year: str) -> str:
         if not row.known:
             which = "for none of the places shown"
         elif row.known < row.missing:
-            which = f"for {listed([with_article(place) for place in row.known_places])} alone"
+            which = f"for {the(view, *row.known_places)} alone"
         else:
-            which = f"for all but {listed([with_article(place) for place in row.missing_places])}"
+            which = f"for all but {the(view, *row.missing_places)}"
         together.setdefault(which, []).append(row.dimension)
     if not together:
         return f"Every level of the places shown is assessed for {year}."

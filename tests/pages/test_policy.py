@@ -70,7 +70,7 @@ def test_the_year_shows_what_exists_and_names_what_is_missing(open_screen):
 def test_places_stand_with_their_article_where_levels_are_missing(open_screen):
     """A sentence reads “the Region of Murcia” and “the United Kingdom”."""
     shown = words(open_screen("policy"))
-    assert "for all but Centro, the Region of Murcia, Gävleborg and West Midlands (England); " in shown
+    assert "for all but Centro, the Region of Murcia, Gävleborg and the West Midlands; " in shown
     shown = words(open_screen("policy", year="2022"))
     assert "Monitoring and evaluation for Slovakia and the United Kingdom alone; " in shown
 
