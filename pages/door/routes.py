@@ -27,13 +27,19 @@ SCRIPT = Path(__file__).with_name("script.py")
 _FRONT_PAGE = Path(st.__file__).with_name("static") / "index.html"
 
 
+def base() -> str:
+    """Return what stands before every path: nothing, or what the operator set as Streamlit's base path."""
+    path = (st.get_option("server.baseUrlPath") or "").strip("/")
+    return path and f"/{path}"
+
+
 def routes() -> list[BaseRoute]:
     """Return the routes of the screens' first HTML, the style sheet, the files under `static/`, and the health."""
     return [
-        *(Route(f"/{screen.path}", _answer(screen)) for screen in SCREENS),
-        Route(_sheet_address(), _style_sheet),
-        Mount("/app/static", _Static(directory=ROOT / "static")),
-        Route("/healthz", _health),
+        *(Route(f"{base()}/{screen.path}", _answer(screen)) for screen in SCREENS),
+        Route(f"{base()}/{_sheet_name()}", _style_sheet),
+        Mount(f"{base()}/app/static", _Static(directory=ROOT / "static")),
+        Route(f"{base()}/healthz", _health),
     ]
 
 
@@ -48,7 +54,7 @@ def first_html(screen: Screen) -> str:
         ("<title>Streamlit</title>", Markup("<title>{}</title>").format(title(screen))),
         ('href="./favicon.png"', 'href="./app/static/icon.svg"'),
         # In the body, because Streamlit adds its own rules at the end of the head: the later of two equals counts.
-        ("<body>", Markup('<body><link rel="stylesheet" href=".{}">').format(_sheet_address())),
+        ("<body>", Markup('<body><link rel="stylesheet" href="./{}">').format(_sheet_name())),
     ):
         if text.count(old) != 1:
             raise ValueError(f"Streamlit's index.html should have {old!r} once; it has it {text.count(old)} times.")
@@ -74,7 +80,7 @@ class NothingElse:
             nonlocal is_replaced
             if message["type"] == "http.response.start" and self._is_front_page(message):
                 is_replaced = True
-                page = render("door/not_found.html", sheet=_sheet_address())
+                page = render("door/not_found.html", base=base(), sheet=_sheet_name())
                 await HTMLResponse(page, 404, _NOT_KEPT)(scope, receive, send)
             elif not is_replaced:
                 await send(message)
@@ -101,9 +107,9 @@ def _answer(screen: Screen) -> Callable[[Request], Awaitable[Response]]:
 
 
 @cache
-def _sheet_address() -> str:
+def _sheet_name() -> str:
     # Another sheet has another address, so that browsers may keep each for ever.
-    return f"/style-{sha256(sheet().encode()).hexdigest()[:16]}.css"
+    return f"style-{sha256(sheet().encode()).hexdigest()[:16]}.css"
 
 
 async def _style_sheet(_request: Request) -> Response:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages.door.routes import base
 from pages.parts.site_map import SCREENS
 
 _LEAVING, _BACK = "/auth/login", "/oauth2callback"
@@ -22,11 +23,11 @@ class WayBack:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and the answer back; add the cookie on the way out, and follow it on the way back."""
-        if scope["type"] != "http" or scope["path"] not in {_LEAVING, _BACK}:
+        if scope["type"] != "http" or scope["path"].removeprefix(base()) not in {_LEAVING, _BACK}:
             await self.app(scope, receive, send)
             return
         request = Request(scope)
-        is_leaving = scope["path"] == _LEAVING
+        is_leaving = scope["path"].removeprefix(base()) == _LEAVING
         link = _screen_link(
             request.headers.get("referer", "") if is_leaving else unquote(request.cookies.get(_COOKIE, ""))
         )
@@ -43,7 +44,7 @@ class WayBack:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.append("Set-Cookie", note.headers["Set-Cookie"])
-                if link and not is_leaving and headers.get("Location") == "/":
+                if link and not is_leaving and headers.get("Location") == f"{base()}/":
                     headers["Location"] = link
             await send(message)
 
@@ -53,7 +54,7 @@ class WayBack:
 def _screen_link(address: str) -> str | None:
     """Return the part of `address` from its path on, None where it is no screen below the start page."""
     parts = urlsplit(address)
-    if parts.path.strip("/") not in {screen.path for screen in SCREENS if screen.path}:
+    if parts.path.removeprefix(base()).strip("/") not in {screen.path for screen in SCREENS if screen.path}:
         return None
     # Put together anew, so that whatever a cookie says leads nowhere else.
     query = urlencode(parse_qsl(parts.query))

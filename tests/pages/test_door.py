@@ -7,14 +7,17 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.testclient import TestClient
+from streamlit import config
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import app
 from data import live
 from data.database import StoreError
-from pages.door import start
+from pages.door import routes, start
 from pages.parts import site_map
 from pages.parts.site_map import SCREENS
 from tests.load.benchmark import started_dashboard
@@ -94,6 +97,20 @@ def test_the_scripts_of_the_page_are_there(door):
     assert {door.head(source).status_code for source in sources} == {200}
 
 
+def test_an_operators_base_path_stands_before_every_address():
+    """Behind a proxy that serves other things too, all screens would be “not found”."""
+    before = config.get_option("server.baseUrlPath")
+    config.set_option("server.baseUrlPath", "inno")
+    try:
+        client = TestClient(Starlette(routes=routes.routes(), middleware=[Middleware(routes.NothingElse)]))
+        (sheet,) = re.findall(r'href="\./(style-[0-9a-f]{16}\.css)"', client.get("/inno/").text)
+        for address in ("/inno/policy", f"/inno/{sheet}", "/inno/app/static/icon.svg"):
+            assert client.get(address).status_code == 200
+        assert client.get("/policy").status_code == 404
+    finally:
+        config.set_option("server.baseUrlPath", before)
+
+
 def test_health_names_the_newest_release(door):
     """An operator sees at a glance which data a server shows."""
     answer = door.get("/healthz")
@@ -166,7 +183,8 @@ def test_whoever_goes_to_the_provider_from_a_link_comes_back_to_it(door):
     ("cookie", "leads_to"),
     [
         ("//example.org", "/"), ("https://example.org/", "/"), ("/nothing", "/"), ("/_stcore/health", "/"), ("", "/"),
-        ("https://example.org/upload?a=1", "/upload?a=1"), ("/upload?a=%0d%0aX-Made-Up:%201", "/upload?a=%0D%0AX-Made-Up%3A+1"),
+        ("https://example.org/upload?a=1", "/upload?a=1"),
+        ("/upload?a=%0d%0aX-Made-Up:%201", "/upload?a=%0D%0AX-Made-Up%3A+1"),
     ],
 )  # fmt: skip
 def test_a_made_up_way_back_leads_to_screens_only(door, cookie, leads_to):
