@@ -13,10 +13,11 @@ from pages.parts.figures.base import Drawn, hover_text
 from pages.parts.figures.flow import Link, flow
 from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.figures.timeline import Mark, timeline
+from pages.parts.indicator import the
 from pages.parts.markup import render
 from pages.parts.palette import Palette
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, counted, inside, listed, with_article
+from pages.parts.wording import capital, counted, inside, listed
 from queries.cache import cached
 
 COMPILED = "Compiled in 2026."
@@ -31,7 +32,7 @@ def stage_colours(colours: Palette) -> dict[str, str]:
 
 def _followed(view: View, region: str) -> str:
     """Return the region's name as it stands within a sentence, or nothing where none is followed."""
-    return next((with_article(row.region) for row in view.rows("acting_regions") if row.place_code == region), "")
+    return next((the(view, row.region) for row in view.rows("acting_regions") if row.place_code == region), "")
 
 
 def _counts(view: View, region: str) -> Any:

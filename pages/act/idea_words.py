@@ -4,8 +4,9 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from pages.act.action_words import short
+from pages.parts.indicator import described, the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, counted, listed, with_article
+from pages.parts.wording import capital, counted
 from queries.cache import cached
 
 Choices = dict[str, list[str]]
@@ -79,7 +80,7 @@ def _place(view: View, place: str) -> Any:
 
 def name(view: View, place: str) -> str:
     """Return a place's own name, as it stands within a sentence."""
-    return with_article(_place(view, place).place)
+    return the(view, _place(view, place).place)
 
 
 @cached(CACHED)
@@ -143,17 +144,17 @@ def gaps(view: View, place: str) -> tuple[Gap, ...]:
         Gap(
             row.gap_id,
             row.gap,
-            *_gap_words(row, own),
+            *_gap_words(view, row, own),
             *_gap_link(row, country),
-            tuple(_idea(idea, row, place, own) for idea in found[row.gap_id]),
+            tuple(_idea(view, idea, row, place) for idea in found[row.gap_id]),
         )
         for row in view.rows("gaps_of_place", place=place)
     )
 
 
-def _gap_words(row: Any, own: str) -> tuple[str, str]:
+def _gap_words(view: View, row: Any, own: str) -> tuple[str, str]:
     """Return the title of a gap, and by what one can tell."""
-    stands_for = with_article(row.stands_for)
+    stands_for = the(view, row.stands_for)
     if row.gap == "service":
         return (
             capital(row.service),
@@ -168,12 +169,13 @@ def _gap_words(row: Any, own: str) -> tuple[str, str]:
             f"{row.other_countries} other countries have at least one.{whose}",
         )
     if row.gap == "size":
+        about, apart = described(view, row.indicator_id), described(view, row.indicator_id, "gap")
         whose = "" if row.is_own else f" The values are {stands_for}’s."
         return (
             row.name,
-            f"{row.small_value:.1f}\u00a0% of small firms (10 to 49 persons) against {row.large_value:.1f}\u00a0% of "
-            f"large ones in {row.year}: {row.gap_points:.1f} points apart, where the median of the countries is "
-            f"{row.median_points:.1f}.{whose}",
+            f"{about.number(row.small_value)} of small firms (10 to 49 persons) against {about.number(row.large_value)} of "
+            f"large ones in {row.year}: {apart.number(row.gap_points)} apart, where the median of the countries is "
+            f"{apart.plain(row.median_points)}.{whose}",
         )
     above = f", but {row.peers_above} of {row.peers} peers stand higher" if row.own_level >= row.median else ""
     peers = f" The places most like it: {row.peer_levels}." if row.peer_levels else ""
@@ -202,7 +204,7 @@ def _gap_link(row: Any, country: str) -> tuple[str, Choices]:
     }[row.gap]
 
 
-def _idea(row: Any, gap: Any, place: str, own: str) -> Idea:
+def _idea(view: View, row: Any, gap: Any, place: str) -> Idea:
     what, path, choices = {
         "practice": ("practice", "practices", {"practice": [row.answer_id]}),
         "instrument": (row.kind, "instruments", {"instrument": [row.answer_id]}),
@@ -214,7 +216,7 @@ def _idea(row: Any, gap: Any, place: str, own: str) -> Idea:
         row.title,
         f"{capital(what)}, {row.country}",
         row.reason,
-        tuple(_facts(row, gap, own)),
+        tuple(_facts(view, row, gap, name(view, place))),
         row.points,
         row.rule_id,
         path,
@@ -223,35 +225,33 @@ def _idea(row: Any, gap: Any, place: str, own: str) -> Idea:
     )
 
 
-def _facts(row: Any, gap: Any, own: str) -> list[str]:
+def _facts(view: View, row: Any, gap: Any, own: str) -> list[str]:
     """Return what speaks for an idea: its country's own standing, the answer itself, and how like the place it is."""
     facts = []
     if gap.gap == "level":
-        origin, here = with_article(row.origin_place), with_article(gap.stands_for)
+        origin, here = the(view, row.origin_place), the(view, gap.stands_for)
         facts.append(f"{capital(origin)} stands at level {row.origin_level}, {here} at {gap.own_level}.")
     if gap.gap == "size" and row.origin_points is not None:
-        facts.append(f"There, small enterprises are {row.origin_points:.1f} points behind.")
+        behind = described(view, gap.indicator_id, "gap").number(row.origin_points)
+        facts.append(f"There, small enterprises are {behind} behind.")
     if row.is_taken_here:
         facts.append(f"{capital(own)} has chosen it already: the question is what came of it.")
-    facts += {"practice": _practice, "instrument": _instrument, "provider": _provider}[row.answer](row)
+    if row.answer == "practice":
+        facts += _practice(view, row)
+    elif row.answer == "instrument":
+        facts.append(f"{row.organisation}; {row.years}.")
+    else:
+        facts.append(f"In {row.place}; offers {row.evidence}.")
+        facts += ["Documents Industry 4.0 activities."] if row.status == "yes" else []
     if row.peer:
-        facts.append(f"{capital(with_article(row.peer))} is among the places most like {own}.")
+        facts.append(f"{capital(the(view, row.peer))} is among the places most like {own}.")
     return facts
 
 
-def _practice(row: Any) -> list[str]:
+def _practice(view: View, row: Any) -> list[str]:
     known = {"confirmed": ["one of the 30 exchanged"], "likely": ["probably one of the 30 exchanged"]}
     words = known.get(row.provenance, [])
     if row.taken_up_by:
-        words = [*words, f"taken up by {listed([with_article(each) for each in row.taken_up_by])}"]
+        words = [*words, f"taken up by {the(view, *row.taken_up_by)}"]
     facts = [f"{capital('; '.join(words))}."] if words else []
     return [*facts, f"What shows it works: {short(row.evidence, EVIDENCE_LETTERS)}"] if row.evidence else facts
-
-
-def _instrument(row: Any) -> list[str]:
-    return [f"{row.organisation}; {row.years}."]
-
-
-def _provider(row: Any) -> list[str]:
-    documents = ["Documents Industry 4.0 activities."] if row.status == "yes" else []
-    return [f"In {row.place}; offers {row.evidence}.", *documents]

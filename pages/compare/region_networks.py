@@ -163,19 +163,19 @@ def exchange(view: View, places: Codes) -> Compared:
 def _items(view: View, rows: list[Any], aspect: str) -> Markup:
     if not rows:
         return missing(NOTHING[aspect])
-    items = [
-        Markup("<li>{}<small>{}</small></li>").format(
-            row.title or "A practice without a title in the source", _detail(view, row)
-        )
-        for row in rows
-    ]
+    items = [Markup("<li>{}<small>{}</small></li>").format(*told(view, row)) for row in rows]
     return Markup("<ul>{}</ul>").format(Markup().join(items))
+
+
+def told(view: View, row: Any) -> tuple[str, str]:
+    """Return the title of a practice or action, and what is known of how it was exchanged."""
+    return row.title or "A practice without a title in the source", _detail(view, row)
 
 
 def _detail(view: View, row: Any) -> str:
     if row.aspect == "action":
         return f"from {row.detail}" if row.detail else "start not known"
     if row.aspect == "given":
-        taken = f"taken up by {listed(row.other_places.split('; '))}" if row.other_places else "no uptake known"
+        taken = f"taken up by {the(view, *row.other_places.split('; '))}" if row.other_places else "no uptake known"
         return f"{PROVENANCE[row.detail]}; {taken}"
     return f"from {the(view, row.other_places)}, {row.detail}" if row.other_places else row.detail

@@ -39,8 +39,3 @@ def capital(text: str) -> str:
 def inside(text: str) -> str:
     """Return a title as it stands inside a sentence, with a small first letter; abbreviations and names keep theirs."""
     return text[:1].lower() + text[1:] if text[1:2].islower() and not text.startswith("Industry 4.0") else text
-
-
-def with_article(place: str) -> str:
-    """Return the name of a place as it stands inside a sentence."""
-    return f"the {place}" if place in ("United Kingdom", "Region of Murcia") else place

@@ -447,7 +447,7 @@ def test_badges_of_experts_stand_beside_the_levels():
     ("code", "said"),
     [
         ("HU22", "No government of Western Transdanubia itself is assessed. Shown: Hungary."),
-        ("UKJ1", "No government of Buckinghamshire itself is assessed. Shown: the United Kingdom and West Midlands"),
+        ("UKJ1", "No government of Buckinghamshire itself is assessed. Shown: the United Kingdom and the West Midlands."),
         ("SE31", "No government of North Middle Sweden itself is assessed. Shown: Sweden and Gävleborg."),
     ],
 )

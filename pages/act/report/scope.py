@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from pages.parts.badges import LevelBadge
+from pages.parts.indicator import the
 from pages.parts.view import View
-from pages.parts.wording import with_article
 
 
 @dataclass(frozen=True)
@@ -46,5 +46,5 @@ def scope(view: View, code: str, badges: tuple[LevelBadge, ...] = ()) -> Scope:
     if own is None:
         return Scope("", "all ten countries", badges=badges)
     kin = [row.place_code for row in rows if row.country_code == own.country_code and row.place_code != code]
-    names = (own.place, with_article(own.place), own.country, with_article(own.country))
+    names = (own.place, the(view, own.place), own.country, the(view, own.country))
     return Scope(code, *names, (own.country_code,), (code, *kin), badges)

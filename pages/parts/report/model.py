@@ -200,6 +200,6 @@ def _cleaned(part: Any) -> Any:
         return _UNPRINTABLE.sub("", part)
     if isinstance(part, tuple):
         return tuple(_cleaned(each) for each in part)
-    if is_dataclass(part):
+    if is_dataclass(part) and not isinstance(part, type):
         return type(part)(**{field.name: _cleaned(getattr(part, field.name)) for field in fields(part)})
     return part

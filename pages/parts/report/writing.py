@@ -80,11 +80,6 @@ def _cell(row: Any, says: str | Callable[[Any], Cell | str | None]) -> Cell:
     return value if isinstance(value, Cell) else NOT_KNOWN if value in (None, "") else Cell(str(value))
 
 
-def cell(value: str | None) -> Cell:
-    """Return one value as a cell."""
-    return Cell(value) if value else NOT_KNOWN
-
-
 def sentence(words: str) -> str:
     """Return words with a full stop at their end."""
     return words if words.endswith((".", "!", "?")) else f"{words}."

@@ -8,10 +8,10 @@ from pages.act.report.scope import Scope
 from pages.explore import policy_charts as charts
 from pages.explore.policy_counts import distribution, median
 from pages.parts.badges import LEGEND
+from pages.parts.indicator import the
 from pages.parts.report.model import Cell, Fine, Paragraph, Table
 from pages.parts.report.writing import Chapter, Field, level, table
 from pages.parts.view import View
-from pages.parts.wording import listed, with_article
 
 TITLE = "Maturity of cluster policy"
 HOLDS = "levels in eight dimensions by country and region, change, and the evidence and source of every level"
@@ -44,7 +44,7 @@ def _stands_in(written: Chapter, view: View, scope: Scope) -> None:
     """Say whose levels are shown where the place itself has none."""
     rows = [row for row in view.rows("assessed_places") if row.country_code in scope.countries]
     if rows and scope.code not in [row.place_code for row in rows]:
-        shown = listed([with_article(row.place) for row in rows])
+        shown = the(view, *(row.place for row in rows))
         written.add(Paragraph(f"No government of {scope.the_place} itself is assessed. Shown: {shown}."))
 
 

@@ -1,5 +1,6 @@
 """Panorama: where the ten countries stand, or where one place stands among them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,15 +11,15 @@ from pages.compare.region_peers import peers
 from pages.explore.cluster_charts import rate, rate_evidence
 from pages.explore.measures import MEASURES, compared, measured
 from pages.parts.indicator import described, flag_words, the
-from pages.parts.report.model import Bar, Bars, Cell, Column, Fine, Lead, Paragraph, Table
-from pages.parts.report.writing import Chapter, Field, cell, sentence, table
+from pages.parts.report.model import Bar, Bars, Cell, Fine, Lead, Paragraph
+from pages.parts.report.writing import Chapter, Field, sentence, table
 from pages.parts.view import View
-from pages.parts.wording import capital, per_cent, with_article
+from pages.parts.wording import capital, per_cent
 
 TITLE = "Panorama"
 HOLDS = "the rate of clusters with Industry 4.0 activities, policy status and uptake; for one place its key indicators"
 
-# How far the scale of each measure's bars reaches: levels to 5, shares to 100, points to 60.
+# How far the scale of each measure's bars reaches: levels to 5, shares to 100.
 _MOST = {"policy_status": 5, "small_firms": 100, "ict_vacancies": 100}
 
 
@@ -26,7 +27,7 @@ def chapter(view: View, scope: Scope) -> Chapter:
     """Return the chapter."""
     written = Chapter(TITLE)
     if scope.is_all:
-        _rate(written, view)
+        _rate(written, view, scope)
         for measure in _MOST:
             _measure(written, view, measure)
     else:
@@ -38,7 +39,7 @@ def chapter(view: View, scope: Scope) -> Chapter:
     return written
 
 
-def _rate(written: Chapter, view: View, scope: Scope | None = None) -> None:
+def _rate(written: Chapter, view: View, scope: Scope) -> None:
     shown = replace(
         rate(view, ()),
         evidence=rate_evidence("headline_lower_bound", "no_country_ranking", "wider_notion_elsewhere"),
@@ -55,7 +56,7 @@ def _rate(written: Chapter, view: View, scope: Scope | None = None) -> None:
                     row.country,
                     row.documented_pct,
                     f"≥\u00a0{per_cent(row.documented_pct)}, {row.documented} of {row.listed}",
-                    bool(scope and scope.country == row.country),
+                    row.country_code in scope.countries,
                 )
                 for row in view.rows("industry40_rate_by_country", country=())
             ),
@@ -75,7 +76,11 @@ def _measure(written: Chapter, view: View, key: str) -> None:
             measure.subtitle,
             measure.words,
             tuple(
-                Bar(place.place, place.value, f"{place.value} {place.label}" if measure.has_levels else place.label)
+                Bar(
+                    place.place,
+                    place.value,
+                    f"{place.value} {place.label}" if measure.has_levels and place.value is not None else place.label,
+                )
                 for place in measure.places
             ),
             _MOST[key],
@@ -85,64 +90,68 @@ def _measure(written: Chapter, view: View, key: str) -> None:
 
 
 def _partner(written: Chapter, view: View, scope: Scope) -> None:
-    rows = [row for row in view.rows("partner_regions") if row.country_code in scope.countries]
+    def territory(row: Any) -> str:
+        return "" if row.region_name == row.territory else f", which stands here as {the(view, row.territory)}"
+
     written.section("The partner")
     written.add(
         *(
             Paragraph(
-                f"{row.city}. {capital(row.role)} of INNO INDUSTRY for {row.region_name}{_territory(row)}.",
-                row.partner + ",",
+                f"{row.city}. {capital(row.role)} of INNO INDUSTRY for {row.region_name}{territory(row)}.",
+                f"{row.partner},",
             )
-            for row in rows
+            for row in view.rows("partner_regions")
+            if row.country_code in scope.countries
         )
     )
-    levels, indicators = region_charts.differences(view, scope.places) if len(scope.places) > 1 else ("", "")
     written.uses("regions", "places")
-    if levels:
+    if len(scope.places) > 1:
+        levels, indicators = region_charts.differences(view, scope.places)
         written.add(Lead(sentence(levels)), Fine(indicators))
 
 
-def _territory(row: Any) -> str:
-    return "" if row.region_name == row.territory else f", which stands here as {with_article(row.territory)}"
-
-
 def _indicators(written: Chapter, view: View, scope: Scope) -> None:
+    def of_place(position: int) -> Callable[[Sequence[Any]], Cell]:
+        return lambda line: _value(view, line[position])
+
+    def average(line: Sequence[Any]) -> str | None:
+        value = line[0].eu_value
+        return None if value is None else described(view, line[0].indicator_id).number(value)
+
     shown = region_charts.indicators(view, scope.places, "", "Key indicators")
     if shown is None:
         return
-    rows = view.rows("indicators_of_places", indicator_theme="")
-    of = {(row.indicator_id, row.size_class, row.place_code): row for row in rows}
-    keys = list(dict.fromkeys((row.indicator_id, row.size_class) for row in rows))
+    by_place = [
+        [row for row in view.rows("indicators_of_places", indicator_theme="") if row.place_code == code]
+        for code in scope.places
+    ]
     names = region_charts.names(view, scope.places)
-    lines = []
-    for key in keys:
-        cells = [of[(*key, code)] for code in scope.places]
-        if all(each.value is None and each.last_value is None for each in cells):
-            continue
-        first = cells[0]
-        lines.append(
-            (
-                Cell(f"{first.label}, {first.unit}"),
-                *(_value(view, each) for each in cells),
-                cell(None if first.eu_value is None else described(view, first.indicator_id).number(first.eu_value)),
-            )
-        )
-    drawn = Table(
-        f"Key indicators of {the(view, *names)} with the average of the European "
-        "Union; rank among the ten countries, 1st is best",
-        (Column("Indicator", 2.6), *(Column(name, 1.9) for name in names), Column("EU average", 0.9, True)),
-        tuple(lines),
+    written.chart(
+        "Key indicators",
+        shown.chart,
+        table(
+            f"Key indicators of {the(view, *names)} with the average of the European Union; rank among the ten "
+            "countries, 1st is best",
+            [line for line in zip(*by_place, strict=True) if any(_is_known(row) for row in line)],
+            Field("Indicator", 2.6, lambda line: f"{line[0].label}, {line[0].unit}"),
+            *(Field(name, 1.9, of_place(position)) for position, name in enumerate(names)),
+            Field("EU average", 0.9, average, is_number=True),
+        ),
+        dataset="observations",
     )
-    written.chart("Key indicators", shown.chart, drawn, dataset="observations")
     written.uses("indicators")
+
+
+def _is_known(row: Any) -> bool:
+    return row.value is not None or row.last_value is not None
 
 
 def _value(view: View, row: Any) -> Cell:
     """Return one value with its year, rank and whose it is, as the screen Regions says it."""
     about = described(view, row.indicator_id)
+    if not _is_known(row):
+        return Cell("not known", is_missing=True)
     if row.value is None:
-        if row.last_value is None:
-            return Cell("not known", is_missing=True)
         return Cell(f"not known; last {about.number(row.last_value)} in {row.last_year}", is_missing=True)
     said = [str(row.year)]
     said += [] if row.stands_for == row.place else [f"value of {the(view, row.stands_for)}"]
@@ -153,6 +162,9 @@ def _value(view: View, row: Any) -> Cell:
 
 
 def _organisations(written: Chapter, view: View, scope: Scope) -> None:
+    def whole(name: str) -> Callable[[Any], str | None]:
+        return lambda row: None if getattr(row, name) is None else f"{getattr(row, name):.0f}"
+
     rows = {row.place_code: row for row in view.rows("organisations_of_places")}
     written.chart(
         "Clusters and providers",
@@ -162,19 +174,15 @@ def _organisations(written: Chapter, view: View, scope: Scope) -> None:
             [rows[code] for code in scope.places],
             Field("Place", 1.6, "place"),
             Field("Clusters listed", 1, "clusters", is_number=True),
-            Field("Documented (%)", 1.1, lambda row: _whole(row.documented_pct), is_number=True),
-            Field("With a label (%)", 1, lambda row: _whole(row.labelled_pct), is_number=True),
+            Field("Documented (%)", 1.1, whole("documented_pct"), is_number=True),
+            Field("With a label (%)", 1, whole("labelled_pct"), is_number=True),
             Field("Other providers listed", 1.1, "providers", is_number=True),
-            Field("Providers documented (%)", 1.1, lambda row: _whole(row.providers_documented_pct), is_number=True),
-            Field("Services of several types (%)", 1.1, lambda row: _whole(row.overlapping_pct), is_number=True),
+            Field("Providers documented (%)", 1.1, whole("providers_documented_pct"), is_number=True),
+            Field("Services of several types (%)", 1.1, whole("overlapping_pct"), is_number=True),
         ),
         dataset="cluster_organisations",
     )
     written.uses("providers")
-
-
-def _whole(value: float | None) -> str | None:
-    return None if value is None else f"{value:.0f}"
 
 
 def _peers(written: Chapter, view: View, scope: Scope) -> None:

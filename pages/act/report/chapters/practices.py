@@ -12,7 +12,7 @@ from pages.parts.chart import Chart
 from pages.parts.report.model import Bar, Bars, Cell, Fine, Items, Paragraph
 from pages.parts.report.writing import Chapter, Field, table
 from pages.parts.view import View
-from pages.parts.wording import capital, with_article
+from pages.parts.wording import capital
 
 TITLE = "Practices and actions"
 HOLDS = "good practices exchanged, their uptake step by step, and the actions of the regional plans"
@@ -93,22 +93,12 @@ def _exchange(written: Chapter, view: View, scope: Scope) -> None:
         each = [row for row in rows if row.aspect == aspect]
         written.section(f"{heading}, {scope.name}", 3)
         if each:
-            written.add(Fine(capital(f"{small}.")), Items(tuple(Cell(_item(row)) for row in each)))
+            written.add(
+                Fine(capital(f"{small}.")),
+                Items(tuple(Cell("{}: {}.".format(*region_networks.told(view, row))) for row in each)),
+            )
         else:
             written.add(Fine(capital(f"{region_networks.NOTHING[aspect]}.")))
-
-
-def _item(row: Any) -> str:
-    """Return one practice with what is known of its uptake, as the screen Regions says it."""
-    title = row.title or "A practice without a title in the source"
-    others = row.other_places or ""
-    if row.aspect == "given":
-        small = f"{region_networks.PROVENANCE[row.detail]}; " + (
-            f"taken up by {others.replace('; ', ', ')}" if others else "no uptake known"
-        )
-    else:
-        small = f"from {with_article(others)}, {row.detail}" if others else row.detail
-    return f"{title}: {small}."
 
 
 def _own(written: Chapter, view: View, scope: Scope) -> None:
