@@ -6,6 +6,9 @@ import time
 from dataclasses import replace
 from functools import cache
 from io import BytesIO
+from types import SimpleNamespace
+from xml.etree import ElementTree as ET
+from zipfile import ZipFile
 
 import docx
 import page
@@ -32,10 +35,13 @@ from pages.parts.report.model import (
 )
 from pages.parts.report.pdf import to_pdf
 from pages.parts.report.word import to_docx
+from pages.parts.report.writing import NOT_KNOWN, Field
+from pages.parts.report.writing import table as table_of
 from pages.parts.view import View
 from tests.pages.conftest import words
 
 PLACES = "AT AT12 HU HU22 LV PT PT16 RO SK SI SI036 ES ES62 SE SE31 UK UKJ1".split()
+BOLD = Cell("x", is_strong=True)
 READ_BACK = ["", "AT12", "RO", "UK"]
 SECONDS = 5
 
@@ -331,6 +337,44 @@ def test_the_document_to_edit_has_real_headings_captions_and_header_rows():
     assert "PAGE" in document.sections[0].footer._element.xml
 
 
+# The properties that the templates use, in the order of the format; Word repairs or refuses a file with another.
+WORDS_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr tabs spacing ind contextualSpacing jc outlineLvl",
+    "rPr": "rFonts b i color sz u shd lang",
+    "tblPr": "tblW tblInd tblBorders tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "tcW gridSpan tcBorders shd vAlign",
+    "trPr": "cantSplit tblHeader",
+    "style": "name basedOn next qFormat pPr rPr tblPr",
+    "lvl": "start numFmt pStyle suff lvlText lvlJc pPr",
+    "sectPr": "footerReference pgSz pgMar",
+}
+
+
+def test_the_document_to_edit_is_written_in_the_order_of_the_format():
+    """Word is stricter than what reads the file here; and every row of a table fills its columns."""
+    with ZipFile(BytesIO(made("AT12")[2])) as file:
+        parts = [ET.fromstring(file.read(name)) for name in file.namelist()]
+    for element in (element for part in parts for element in part.iter()):
+        order = WORDS_ORDER.get(element.tag.split("}")[-1])
+        if order:
+            places = [order.split().index(child.tag.split("}")[-1]) for child in element]
+            assert places == sorted(set(places)), ET.tostring(element)
+    for each in docx.Document(BytesIO(made("AT12")[2])).tables:
+        columns = len(each._tbl.tblGrid)
+        assert {sum(cell.grid_span for cell in row.tc_lst) for row in each._tbl.tr_lst} == {columns}
+
+
+def test_a_table_of_rows_says_what_is_not_known():
+    """A missing value is no empty cell, and nought is no missing value."""
+    rows = [SimpleNamespace(name="A", number=None), SimpleNamespace(name="", number=0)]
+    drawn = table_of(
+        "Two", rows,
+        Field("Name", 1, "name"), Field("Number", 1, "number", is_number=True), Field("Bold", 2, lambda each: BOLD),
+    )  # fmt: skip
+    assert drawn.columns == (Column("Name"), Column("Number", 1, True), Column("Bold", 2))
+    assert drawn.rows == ((Cell("A"), NOT_KNOWN, BOLD), (NOT_KNOWN, Cell("0"), BOLD))
+
+
 def test_strangers_words_stay_words():
     """What an upload calls its cluster is printed as it is, whatever the typesetter or Word would make of it."""
     wild = '#panic("x") *bold* _it_ $x$ <b> & ]]> \\ @ref = heading `raw` {1} "quoted" ${a} \x07bell'
@@ -447,7 +491,10 @@ def test_badges_of_experts_stand_beside_the_levels():
     ("code", "said"),
     [
         ("HU22", "No government of Western Transdanubia itself is assessed. Shown: Hungary."),
-        ("UKJ1", "No government of Buckinghamshire itself is assessed. Shown: the United Kingdom and the West Midlands."),
+        (
+            "UKJ1",
+            "No government of Buckinghamshire itself is assessed. Shown: the United Kingdom and the West Midlands.",
+        ),
         ("SE31", "No government of North Middle Sweden itself is assessed. Shown: Sweden and Gävleborg."),
     ],
 )
