@@ -108,32 +108,78 @@ def _counted_ranks(found: Effects) -> tuple[str, str]:
 def effect_tables(found: Effects) -> tuple[EffectTable, ...]:
     """Return what moved, kind by kind."""
     return (
-        EffectTable(
+        _effect(
             "rates",
             "Documented Industry 4.0 activities by country",
             "Share of listed clusters; a lower bound, because for the others nothing is documented.",
-            _rates(found.rates),
+            found.rates,
+            {
+                "Country": lambda each: each.row.country,
+                "Before (%)": lambda each: each.before and each.before.documented_pct,
+                "After (%)": lambda each: each.after and each.after.documented_pct,
+                "Clusters before": lambda each: _clusters(each.before),
+                "Clusters after": lambda each: _clusters(each.after),
+            },
+            {"Before (%)": "%.1f", "After (%)": "%.1f"},
         ),
-        EffectTable(
+        _effect(
             "levels",
             "Maturity levels",
             "Level 0 to 5 of each government in each dimension of cluster policy, in each year assessed.",
-            _levels(found.levels),
+            found.levels,
+            {
+                "Place": lambda each: _place(each.row),
+                "Government": lambda each: each.row.tier,
+                "Dimension": lambda each: f"{each.row.dimension_id} {each.row.dimension}",
+                "Year": lambda each: str(each.row.year),
+                "Before": lambda each: _level(each.before),
+                "After": lambda each: _level(each.after),
+            },
         ),
-        EffectTable(
+        _effect(
             "ranks",
             "Ranks on indicators",
             "Among countries or among regions, in the year that most of them share; 1 is best, or highest where "
             "neither is better.",
-            _ranks(found.ranks),
+            found.ranks,
+            {
+                "Indicator": lambda each: each.row.label,
+                "Size class": lambda each: each.row.size_class,
+                "Place": lambda each: each.row.place,
+                "Rank before": lambda each: _rank(each.before),
+                "Rank after": lambda each: _rank(each.after),
+                "Value before": lambda each: each.before and each.before.value,
+                "Value after": lambda each: each.after and each.after.value,
+                "Year before": lambda each: str(each.before.year) if each.before else "",
+                "Year after": lambda each: str(each.after.year) if each.after else "",
+                "Unit": lambda each: each.row.unit,
+            },
         ),
-        EffectTable(
+        _effect(
             "ranges",
             "Rank ranges in the ready-made indices",
             "Ranks in 90\u00a0% of 1,000 draws around equal weights, with the median.",
-            _ranges(found.ranges),
+            found.ranges,
+            {
+                "Index": lambda each: each.row.preset,
+                "Country": lambda each: each.row.country,
+                "Before": lambda each: _range(each.before),
+                "After": lambda each: _range(each.after),
+            },
         ),
     )
+
+
+def _effect(
+    key: str,
+    title: str,
+    note: str,
+    found: list[Change],
+    columns: Mapping[str, Callable[[Change], Any]],
+    formats: Mapping[str, str] | None = None,
+) -> EffectTable:
+    cells = {heading: [cell(each) for each in found] for heading, cell in columns.items()}
+    return EffectTable(key, title, note, Table(pa.table(cells), formats) if found else None)
 
 
 def _headline(found: Effects) -> tuple[str, str]:
@@ -147,71 +193,6 @@ def _headline(found: Effects) -> tuple[str, str]:
 
 def _rate(headline: Any) -> str:
     return "not known" if headline.documented_pct is None else per_cent(headline.documented_pct)
-
-
-def _rates(found: list[Change]) -> Table | None:
-    return _table(
-        found,
-        {
-            "Country": lambda each: each.row.country,
-            "Before (%)": lambda each: each.before and each.before.documented_pct,
-            "After (%)": lambda each: each.after and each.after.documented_pct,
-            "Clusters before": lambda each: _clusters(each.before),
-            "Clusters after": lambda each: _clusters(each.after),
-        },
-        {"Before (%)": "%.1f", "After (%)": "%.1f"},
-    )
-
-
-def _levels(found: list[Change]) -> Table | None:
-    return _table(
-        found,
-        {
-            "Place": lambda each: _place(each.row),
-            "Government": lambda each: each.row.tier,
-            "Dimension": lambda each: f"{each.row.dimension_id} {each.row.dimension}",
-            "Year": lambda each: str(each.row.year),
-            "Before": lambda each: _level(each.before),
-            "After": lambda each: _level(each.after),
-        },
-    )
-
-
-def _ranks(found: list[Change]) -> Table | None:
-    return _table(
-        found,
-        {
-            "Indicator": lambda each: each.row.label,
-            "Size class": lambda each: each.row.size_class,
-            "Place": lambda each: each.row.place,
-            "Rank before": lambda each: _rank(each.before),
-            "Rank after": lambda each: _rank(each.after),
-            "Value before": lambda each: each.before and each.before.value,
-            "Value after": lambda each: each.after and each.after.value,
-            "Year before": lambda each: str(each.before.year) if each.before else "",
-            "Year after": lambda each: str(each.after.year) if each.after else "",
-            "Unit": lambda each: each.row.unit,
-        },
-    )
-
-
-def _ranges(found: list[Change]) -> Table | None:
-    return _table(
-        found,
-        {
-            "Index": lambda each: each.row.preset,
-            "Country": lambda each: each.row.country,
-            "Before": lambda each: _range(each.before),
-            "After": lambda each: _range(each.after),
-        },
-    )
-
-
-def _table(
-    found: list[Change], columns: Mapping[str, Callable[[Change], Any]], formats: Mapping[str, str] | None = None
-) -> Table | None:
-    cells = {heading: [cell(each) for each in found] for heading, cell in columns.items()}
-    return Table(pa.table(cells), formats) if found else None
 
 
 def _place(row: Any) -> str:
