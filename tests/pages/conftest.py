@@ -1,10 +1,32 @@
 """Opens the dashboard in Streamlit's own test driver."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from data.audit import PROGRAM
+from pages.door import start
 from pages.door.routes import SCRIPT
+
+FROZEN = {path.stem: path.read_bytes() for path in sorted(Path(__file__).with_name("release").glob("*.csv"))}
+
+
+@pytest.fixture(scope="package", autouse=True)
+def frozen_release(store_of_the_tests, tmp_path_factory):
+    """Every store that a screen opens here begins with the frozen release instead of the shipped data."""
+
+    def publish_frozen(store, _contract):
+        if store.newest() is None:
+            store.add_release(FROZEN, based_on=None, kind="shipped", by=PROGRAM, reason="The frozen release.")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("INNO_STORE_URL", f"sqlite:///{tmp_path_factory.mktemp('frozen')}/inno.sqlite")
+        patch.setattr("data.live.publish_shipped", publish_frozen)
+        start._open.cache_clear()
+        yield
+    start._open.cache_clear()
 
 
 def opened(path: str = "", **query: str | list[str]) -> AppTest:
