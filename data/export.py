@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pandas as pd
 from pandas.api import types
 
+from data.refused import Refused
+
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
@@ -27,6 +29,10 @@ _HALF_LETTERS = re.compile("[\ud800-\udfff]")
 # XML has no place for these, not even escaped.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _MOST_ROWS, _MOST_COLUMNS, _MOST_LETTERS = 1_048_575, 16_384, 32_767
+
+
+class TableTooLarge(Refused):
+    """Excel has no room for the table; the message says for what, and what to do."""
 
 
 def inert(text: str) -> str:
@@ -66,13 +72,13 @@ def _csv(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
 def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
     """Return `table` as an XLSX workbook: a sheet “Table” and a sheet “About” with `notes` (heading -> text).
 
-    Raises ValueError, with a sentence, where Excel has no room for all of it.
+    Raises TableTooLarge where Excel has no room for all of it.
     """
     import xlsxwriter  # noqa: PLC0415 (loaded on the first download only: most visits never need it)
 
     rows, width = table.shape
     if rows > _MOST_ROWS or width > _MOST_COLUMNS:
-        raise ValueError(
+        raise TableTooLarge(
             f"An XLSX sheet holds at most {_MOST_ROWS:,} rows below its header and {_MOST_COLUMNS:,} columns; "
             f"the table has {rows:,} and {width:,}. Download it as CSV, or choose fewer rows."
         )
@@ -112,7 +118,7 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, look: Format | 
     else:
         text = _NO_XML.sub("\ufffd", str(value)).replace("\r\n", "\n").replace("\r", "\n")
         if len(text) > _MOST_LETTERS:
-            raise ValueError(
+            raise TableTooLarge(
                 f"The text in row {row + 1}, column {column + 1} of sheet “{sheet.get_name()}” has {len(text):,} "
                 f"letters; a cell of an XLSX sheet holds at most {_MOST_LETTERS:,}. Download the table as CSV."
             )

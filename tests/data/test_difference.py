@@ -141,7 +141,7 @@ def test_a_rebase_keeps_both_or_tells(base: dict, mine: dict, theirs: dict) -> N
     collisions = {each.key for each in found.collisions}
     for key in {*base, *mine, *theirs}:
         ours, before, other = mine.get(key), base.get(key), theirs.get(key)
-        if ours == before or ours == other:
+        if ours in (before, other):
             assert merged.get(key) == other and key not in collisions
         elif other == before:
             assert merged.get(key) == ours and key not in collisions
