@@ -40,11 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         done = Outcome("problems", [str(error)], status=PROBLEMS)
     finally:
         live.forget()
+    text = "\n".join(done.lines)
     if given.json:
-        content = {"outcome": done.outcome, "message": "\n".join(done.lines), **done.more}
-        print(json.dumps(content, ensure_ascii=False, indent=2, default=str))
-    else:
-        print("\n".join(done.lines), file=sys.stderr if done.status == WRONG_USE else sys.stdout)
+        content = {"outcome": done.outcome, "message": text, **done.more}
+        text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
+    print(text, file=sys.stderr if done.status == WRONG_USE and not given.json else sys.stdout)
     return done.status
 
 

@@ -93,7 +93,7 @@ def append(connection: sql.Connection, by: Actor, action: str, subject: str, det
 def log(connection: sql.Connection) -> list[Entry]:
     """Return all entries, oldest first."""
     query = sql.select(tables.audit).order_by(tables.audit.c.number)
-    return [Entry(**row._mapping) for row in connection.execute(query)]
+    return [Entry(**row._asdict()) for row in connection.execute(query)]
 
 
 def broken_links(log: Iterable[Entry]) -> list[Fault]:

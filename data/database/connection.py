@@ -60,7 +60,7 @@ class Database:
             if self._is_sqlite:
                 connection.exec_driver_sql("BEGIN")
             else:
-                connection = connection.execution_options(isolation_level="REPEATABLE READ")
+                connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager

@@ -36,8 +36,8 @@ def held(connection: sql.Connection) -> str | None:
         raise _too_old(connection, f"they have version {found}")
     raise StoreError(
         f"Store {place(connection.engine.url)}: it was made or changed by a newer version of this program: its tables "
-        f"have version {found}, expected {REVISIONS[-1]} or an older one. Nothing was changed. Start the newer version, "
-        "or put the store of INNO_STORE_URL back from a backup made before the newer version was started."
+        f"have version {found}, expected {REVISIONS[-1]} or an older one. Nothing was changed. Start the newer "
+        "version, or put the store of INNO_STORE_URL back from a backup made before the newer version was started."
     )
 
 
@@ -60,6 +60,6 @@ def told_by_tables(connection: sql.Connection) -> str | None:
 def _too_old(connection: sql.Connection, found: str) -> StoreError:
     return StoreError(
         f"Store {place(connection.engine.url)}: its tables cannot be brought up to date: {found}, expected those of "
-        f"version {REVISIONS[0]} or a newer one. Nothing was changed. Check that INNO_STORE_URL names the store and not "
-        "another program's database. An older store must be opened with an older version of this program first."
+        f"version {REVISIONS[0]} or a newer one. Nothing was changed. Check that INNO_STORE_URL names the store and "
+        "not another program's database. An older store must be opened with an older version of this program first."
     )

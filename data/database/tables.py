@@ -1,4 +1,4 @@
-"""The tables of the store by their columns, for queries; types, keys and rules are made by the steps in `migrations`."""
+"""The tables of the store by their columns, for queries; the steps in `migrations` make types, keys and rules."""
 
 import sqlalchemy as sql
 

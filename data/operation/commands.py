@@ -74,7 +74,7 @@ def roll_back(given: Namespace) -> Outcome:
     return Outcome("rolled back", [line], {"release": release.number, "rolled_back_to": given.release})
 
 
-def history(given: Namespace) -> Outcome:
+def history(_given: Namespace) -> Outcome:
     """List all releases, newest first."""
     with _store() as store:
         changes = list(reversed(store.changes()))
@@ -87,7 +87,7 @@ def history(given: Namespace) -> Outcome:
     return Outcome("history", lines or ["There are no releases yet."], {"releases": content})
 
 
-def verify_store(given: Namespace) -> Outcome:
+def verify_store(_given: Namespace) -> Outcome:
     """Verify audit log, releases and files."""
     with _store() as store:
         found = verify(store)

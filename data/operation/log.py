@@ -34,7 +34,8 @@ def configure() -> None:
 def screen_failed(path: str, release: int | None) -> str:
     """Write that the screen at `path` failed on `release` (None: before one was chosen), with the exception at hand.
 
-    Return the number under which it stands in the log. To be called where the exception is caught. The query string is not part of `path`: people type in it.
+    Return the number under which it stands in the log. To be called where the exception is caught. The query string is
+    not part of `path`: people type in it.
     """
     number = token_hex(4)
     _screens.exception("Failure %s: the screen /%s on release %s.", number, path.strip("/"), release or "(none)")

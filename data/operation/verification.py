@@ -15,8 +15,7 @@ from data.review import marks, votes
 
 @dataclass(frozen=True)
 class Verification:
-    """How much was looked at and every fault found: of audit log, releases, files, rounds, votes,
-    marks of ideas, database.
+    """How much was looked at and every fault found in log, releases, files, rounds, votes, marks and database.
 
     `last_hash` is the hash of the newest audit entry. Kept somewhere else, it shows later whether the log
     was written anew as a whole: an entry with that hash must still be there.

@@ -224,7 +224,7 @@ class Access:
         return Actor(known.name, known.role, known.identified_by)
 
     def person(self, visitor: object) -> str:
-        """Return a hash that tells the person `visitor` from all others, the same at every sign-in; "" without a session.
+        """Return a hash that tells the person `visitor` from all others, at every sign-in the same; "" without session.
 
         What it is made from may be long and is nobody's business. A self-declared name is believed here too: who gives
         the same name with the same kind of sign-in is the same.

@@ -21,9 +21,9 @@ class Roles:
 
 
 def read_roles(section: Mapping[str, object]) -> Roles:
-    """Read the section [roles] of secrets.toml, for example
+    """Read the section [roles] of secrets.toml.
 
-    {"staff": ["ana@example.org"], "expert": [], "claim": "groups", "staff_values": ["inno-staff"]}.
+    For example {"staff": ["ana@example.org"], "expert": [], "claim": "groups", "staff_values": ["inno-staff"]}.
 
     Everything may be left out. Raises SettingError, with a sentence, where it cannot be used: a typing
     mistake there must not let anybody in, nor keep somebody out without a word.

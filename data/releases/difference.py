@@ -107,8 +107,9 @@ def rebase(
 
 
 def with_new_columns(dataset: Dataset, older: bytes, newer: bytes | None = None) -> bytes:
-    """Return the table `older` with the columns of the contract that it does not have yet: as the rows of the same
-    key have them in `newer`, else empty.
+    """Return the table `older` with the columns of the contract that it does not have yet.
+
+    They are filled as the rows of the same key are in `newer`, else empty.
     """
     if older.startswith(raw_csv(dataset.header, ())):
         return older

@@ -86,7 +86,8 @@ class Publishing:
         """Publish the datasets of the release `number` again, as a new release after `based_on`, and return it.
 
         A dataset which that release did not have yet stays as it is in `based_on`, and so does what a column says
-        that it did not have yet; a dataset that the contract no longer has is left out. Raises as `publish` does, and UnknownRelease.
+        that it did not have yet; a dataset that the contract no longer has is left out. Raises as `publish` does, and
+        UnknownRelease.
         """
         with _logged("roll back", based_on):
             self.access.permit(visitor, "roll back")

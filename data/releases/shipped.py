@@ -81,7 +81,7 @@ def read_shipped(contract: Contract) -> dict[str, bytes]:
 
 
 def _changed(store: Store, newest: Release, shipped: dict[str, bytes]) -> tuple[dict[str, bytes], list[str]]:
-    """Return the shipped files that belong into a new release after `newest`, and the datasets people published over."""
+    """Return the shipped files that belong into a release after `newest`, and the datasets with people's work."""
     live = store.digests(newest.number)
     last_shipped: dict[str, str] = {}
     last_changed_by: dict[str, Release] = {}

@@ -195,8 +195,8 @@ class Store:
         with self.database.snapshot("open") as connection:
             if held(connection) == REVISIONS[-1]:
                 return
-        # Loaded where it is needed, and before the turn to write, which others wait for.
-        from data.database.migration import migrate
+        # Alembic is loaded where it is needed, and before the turn to write, which others wait for.
+        from data.database.migration import migrate  # noqa: PLC0415
 
         with self.database.write("open") as connection:
             if migrate(connection) == "0001":

@@ -19,6 +19,7 @@ from data.releases.store import Store
 USEFUL, NOT_USEFUL = "useful", "not useful"
 MARKS = (USEFUL, NOT_USEFUL)
 IDEA_LETTERS = 200
+_COLUMNS = tuple(column.name for column in idea_marks.c)
 _MARKING = "mark an idea"
 
 
@@ -96,13 +97,13 @@ def broken_records(connection: sql.Connection, log: Iterable[Entry]) -> Iterator
             by_name = given.get("idea"), entry.actor_name.casefold()
             said.pop(by_name, None)
             if "person" in given:
-                said[by_name[0], given["person"]] = {each: given.get(each) for each in idea_marks.c.keys()}
+                said[by_name[0], given["person"]] = {each: given.get(each) for each in _COLUMNS}
             else:
                 given["release_number"] = given.get("release")
                 said[by_name] = {each: given.get(each) for each in ("idea", "name", "mark", "release_number")}
     for row in connection.execute(sql.select(idea_marks).order_by(idea_marks.c.idea, idea_marks.c.person)):
         known = said.pop((row.idea, row.person), None) or said.pop((row.idea, row.name.casefold()), None)
-        if known is None or known != {name: row._mapping[name] for name in known}:
+        if known is None or known != {name: value for name, value in row._asdict().items() if name in known}:
             yield _fault(row.idea, row.name, "it is not what the audit log says of it.")
     for lost in said.values():
         if lost["mark"]:

@@ -248,7 +248,7 @@ def _check_last_day(last_day: date, today: date) -> None:
 
 
 def _round(row: Row, items: tuple[Item, ...], now: datetime) -> Round:
-    values = dict(row._mapping)
+    values = row._asdict()
     for name in ("opened_at", "closes_at", "closed_at"):
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     # Nobody writes it down when a round closes by its date: the date does.

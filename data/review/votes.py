@@ -107,7 +107,7 @@ class Votes:
                     "it. Your vote was not kept. Look at what it says now, then vote."
                 )
             content = {"answer": answer, "comment": comment, "proposed_level": proposed_level, "value": value}
-            if before and {name: before._mapping[name] for name in content} == content:
+            if before and content.items() <= before._asdict().items():
                 return _vote(before)
             by = self._access.permit(visitor, "vote")
             row = {
@@ -224,15 +224,16 @@ def broken_records(connection: sql.Connection, log: list[Entry]) -> Iterator[Fau
     for row in connection.execute(sql.select(tables.rounds).order_by(tables.rounds.c.number)):
         opened = said["open round"].pop((row.number,), {})
         closed = said["close round"].pop((row.number,), {})
-        stored = {**row._mapping, "items": items.get(row.number, [])}
+        stored = {**row._asdict(), "items": items.get(row.number, [])}
         if stored != {"closed_at": None, "closed_by": None, **opened, **closed}:
             yield Fault(f"round {row.number}", f"Round {row.number}: it is not what the audit log says of it.")
     for (number,) in said["open round"]:
         yield Fault(f"round {number}", f"Round {number}: it is in the audit log and not in the store.")
     for row in connection.execute(sql.select(tables.votes).order_by(*(tables.votes.c[name] for name in _KEY))):
-        recorded = said["vote"].pop(tuple(row._mapping[name] for name in _KEY), {})
-        if recorded.get("vote_sha256") != _sealed(row._asdict()):
-            yield Fault(*_about(row._asdict(), "it is not the vote whose hash is in the audit log."))
+        vote = row._asdict()
+        recorded = said["vote"].pop(tuple(vote[name] for name in _KEY), {})
+        if recorded.get("vote_sha256") != _sealed(vote):
+            yield Fault(*_about(vote, "it is not the vote whose hash is in the audit log."))
     for recorded in said["vote"].values():
         yield Fault(*_about(recorded, "it is in the audit log and not in the store."))
 

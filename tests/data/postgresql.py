@@ -39,7 +39,14 @@ def running(programs: Path) -> Iterator[sql.URL]:
     def run(program: str, *arguments: object) -> None:
         command = [programs / program, *map(str, arguments)]
         done = subprocess.run(
-            command, **account, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60, text=True
+            command,
+            **account,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=60,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, f"{program}: {done.stdout}"
 

@@ -1,4 +1,4 @@
-"""A store of an earlier version opens with everything in it; one that this program does not know is refused, unchanged."""
+"""A store of an earlier version opens with everything in it; one of an unknown version is refused, unchanged."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor

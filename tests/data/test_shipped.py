@@ -197,15 +197,15 @@ def test_a_missing_file_stops_the_start(store: Store, contract: Contract, tmp_pa
         (
             {"towns": b"town_id,inhabitants\nLJ,290000\nGZ,many\n"},
             (
-                '- towns.csv, line 3, column "inhabitants" (inhabitants): found "many", expected a whole number such as '
-                "2019. Write it with digits only, without spaces or separators."
+                '- towns.csv, line 3, column "inhabitants" (inhabitants): found "many", expected a whole number such '
+                "as 2019. Write it with digits only, without spaces or separators."
             ),
         ),
         (
             {"clubs": b"club_id,town_id\nC1,LJ\nC2,XX\n"},
             (
-                '- clubs.csv, line 3, column "town_id" (town_id): found "XX", expected a town_id that towns.csv (Towns) '
-                "has. Correct the value, or add it to towns.csv first."
+                '- clubs.csv, line 3, column "town_id" (town_id): found "XX", expected a town_id that towns.csv '
+                "(Towns) has. Correct the value, or add it to towns.csv first."
             ),
         ),
     ],
