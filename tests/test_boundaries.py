@@ -319,7 +319,7 @@ def test_only_queries_hold_sql_files():
         path.relative_to(ROOT).parts[0] for room in ("pages", "data", "static") for path in (ROOT / room).rglob("*.sql")
     }
     assert found == set()
-    assert (ROOT / "queries" / "fold.sql").exists()
+    assert (ROOT / "queries" / "macros.sql").exists()
 
 
 # --- where files lie
