@@ -173,9 +173,9 @@ def _gap_words(view: View, row: Any, own: str) -> tuple[str, str]:
         whose = "" if row.is_own else f" The values are {stands_for}’s."
         return (
             row.name,
-            f"{about.number(row.small_value)} of small firms (10 to 49 persons) against {about.number(row.large_value)} of "
-            f"large ones in {row.year}: {apart.number(row.gap_points)} apart, where the median of the countries is "
-            f"{apart.plain(row.median_points)}.{whose}",
+            f"{about.number(row.small_value)} of small firms (10 to 49 persons) against "
+            f"{about.number(row.large_value)} of large ones in {row.year}: {apart.number(row.gap_points)} apart, where "
+            f"the median of the countries is {apart.plain(row.median_points)}.{whose}",
         )
     above = f", but {row.peers_above} of {row.peers} peers stand higher" if row.own_level >= row.median else ""
     peers = f" The places most like it: {row.peer_levels}." if row.peer_levels else ""
