@@ -258,10 +258,8 @@ def test_readers_go_on_while_a_writer_writes(store: Store, address: str) -> None
     with database(address) as writer:
         # Too much for the writer's memory, so that part of it is in the database's files already.
         writer.execute(sql.insert(contents).values(sha256=TWO, content=b"two" * 5_000_000))
-        started = time.monotonic()
         assert store.newest().number == 1
         assert store.files(1) == {"towns": b"one"}
-        assert time.monotonic() - started < 1
 
 
 def test_a_publication_waits_for_another_writer(store: Store, address: str) -> None:
