@@ -1,13 +1,14 @@
 """Index builder: which ranks an index can bear out, whatever may reasonably be chosen, and which it cannot."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.compare import index_charts as charts
 from pages.compare import index_choices as choices
 from pages.compare import index_words as words
 from pages.parts import filters, frame
-from pages.parts.chart import evidence_below, figure, show
-from pages.parts.markup import Markup, piece, render
+from pages.parts.chart import Chart, evidence_below, figure, show
+from pages.parts.markup import piece, render
 from pages.parts.markup import show as show_markup
 from queries.draws import DRAWS
 
@@ -66,6 +67,12 @@ of_preset.segmented_control(
 )
 
 
+def draw(chart: Chart | None) -> None:
+    """Show a chart, where there is one."""
+    if chart:
+        show(chart)
+
+
 @st.fragment
 def results() -> None:
     """The weights, and all that follows from them."""
@@ -85,14 +92,14 @@ def results() -> None:
     index = words.Index(items, weights, size, year_rule, normalisation, aggregation, seed)
     shown = charts.shown(view, index)
     with left:
-        if not shown.ranges:
+        chart = shown.ranges
+        if not chart or not chart.figure:
             st.info(
                 f"Fewer than two countries have values for {enough} % of the weight, so there is nothing to rank. "
                 "Choose other parts, or the latest year of each country."
             )
             show_markup(shown.too_little)
             return
-        chart = shown.ranges
         show_markup(piece("heading", chart.finding, chart.subtitle), RANK_KEY)
         figure(chart.figure, f"figure-{chart.key}", f"{chart.finding}. {chart.alternative}")
         if shown.too_little:
@@ -104,10 +111,10 @@ def results() -> None:
     else:
         left, right = st.columns(2, gap="large")
     with left:
-        show(shown.contributions)
+        draw(shown.contributions)
     with right:
-        show(shown.moves)
-    show(shown.pairs)
+        draw(shown.moves)
+    draw(shown.pairs)
 
 
 if len(items) < 2:

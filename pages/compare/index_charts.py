@@ -142,8 +142,11 @@ def _ranks_table(rows: Sequence[Any], chosen: dict[str, int]) -> Table:
             Ranked(
                 row.country,
                 chosen.get(row.country_code),
-                *((row.from_place, row.median_place, row.to_place) if row.is_enough else (None,) * 3),
-                *((row.first_pct, row.top_three_pct) if row.is_enough else (None,) * 2),
+                row.from_place,
+                row.median_place,
+                row.to_place,
+                row.first_pct,
+                row.top_three_pct,
                 row.known_pct,
                 ", ".join(row.unclear_with if row.is_enough else ()),
             )

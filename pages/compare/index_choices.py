@@ -52,7 +52,7 @@ def read_parts(indicators: Mapping[str, str], dimensions: Mapping[str, str], usu
         return
     known = {}
     for name, options in (("indicator", indicators), ("dimension", dimensions)):
-        values = list(dict.fromkeys(given[name]))
+        values = list(dict.fromkeys(given[name] or ()))
         known[name] = [value for value in values if value in options]
         if unknown := [value for value in values if value not in options]:
             names = listed([quoted(value) for value in unknown[:5]])
@@ -134,7 +134,7 @@ def weights(items: Codes, labels: Mapping[str, str]) -> tuple[int, ...]:
         # Said without need, it would undo the visitor's next step on the slider.
         if st.session_state.get(f"weight-{item}") != known[item]:
             st.session_state[f"weight-{item}"] = known[item]
-        st.slider(labels[item], 0, 100, key=f"weight-{item}", format="%d %%", on_change=_move, args=(items, item))
+        st.slider(labels[item], 0, 100, key=f"weight-{item}", format="%d %%", on_change=_move, args=(item,))
     chosen = tuple(known.values())
     if chosen != equal:
         st.button("Equal weights", key="equal-weights", type="tertiary", on_click=_equal)
@@ -205,7 +205,7 @@ def _read(text: str, equal: tuple[int, ...]) -> tuple[int, ...]:
     return read
 
 
-def _move(items: Codes, item: str) -> None:
+def _move(item: str) -> None:
     st.session_state[WEIGHTS] = moved(st.session_state[WEIGHTS], item, st.session_state[f"weight-{item}"])
 
 

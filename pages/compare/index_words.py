@@ -41,7 +41,7 @@ class Index:
     aggregation: str
     seed: int
 
-    def made(self) -> dict[str, object]:
+    def made(self) -> dict[str, Any]:
         """Return what the queries on the index without draws ask for."""
         return {
             "items": self.items,

@@ -174,7 +174,7 @@ def multiples(view: View, indicator: str, size: str, kind: str, country: Codes) 
                 *(["hollow: break in series"] if any(row.is_break for row in rows) else []),
             ]
         ),
-        small_multiples(panels, average, view.colours, unit=about.sign),
+        small_multiples(panels, average, view.colours),
         f"{len(panels)} panels, by name; the values are those of the chart with all lines.",
         table(about, rows),
         evidence(about, f"Years {of_years(years)}.", ()),
@@ -254,4 +254,4 @@ def _panel(about: Indicator, series: list[Any], country: Codes) -> Panel:
         pieces[-1].append((row.year, row.value, hover(about, row), row.is_break))
     last = series[-1]
     label = "no value" if not pieces else f"{about.number(last.value)}{f' ({last.year})' if last.ends_early else ''}"
-    return Panel(last.place, label, tuple(map(tuple, pieces)), last.country_code in country)
+    return Panel(hover_text(last.place), label, tuple(map(tuple, pieces)), last.country_code in country)

@@ -75,7 +75,7 @@ def listed_indicators(every: Mapping[str, Choosable], theme: str) -> dict[str, s
     }
 
 
-def usual_of(options: Mapping[str, str]) -> str:
+def usual_of(options: Mapping[str, object]) -> str:
     """Return the indicator that is shown until a visitor chooses one of `options`."""
     return USUAL if USUAL in options else next(iter(options))
 

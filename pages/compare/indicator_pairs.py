@@ -93,7 +93,7 @@ def _subtitle(total: Any, one: Side, two: Side, kind: str, year: str) -> str:
 
 def _dot(row: Any, one: Indicator, two: Indicator, country: Codes) -> Dot:
     return Dot(
-        average(row.place),
+        hover_text(average(row.place)),
         "average" if not row.is_ranked else "chosen" if row.country_code in country else "rest",
         row.first_value,
         row.second_value,

@@ -51,6 +51,8 @@ def side_by_side(*shown: Chart | None) -> None:
 def standing() -> None:
     """Where each country stands: the ranking with the map beside it."""
     shown = charts.standing(view, indicator, size, kind, year, country)
+    if shown is None or shown.figure is None:
+        return
     show_markup(piece("heading", shown.finding, shown.subtitle))
     left, right = st.columns([6, 5], gap="medium")
     with left:

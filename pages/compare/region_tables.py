@@ -30,7 +30,7 @@ class Line(NamedTuple):
     """Whether the places differ most in it."""
 
 
-def of_places(view: View, name: str, places: Sequence[str], **parameters: object) -> dict[str, list[Any]]:
+def of_places(view: View, name: str, places: Sequence[str], **parameters: str) -> dict[str, list[Any]]:
     """Return the rows of the answer `name` on `places`, by the code of the place."""
     rows = sorted(view.rows(name, **parameters), key=lambda row: row.place_code)
     found = {code: list(of_place) for code, of_place in groupby(rows, key=lambda row: row.place_code)}

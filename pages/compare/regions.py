@@ -1,6 +1,7 @@
 """Regions: two to four places side by side over all that is known, and which others are like the first."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from pages.compare import region_charts as charts
 from pages.compare import region_networks as networks
@@ -109,8 +110,6 @@ else:
     st.info("The instruments of these places are not in this data release.")
 show(networks.organisations(view, places))
 show(networks.exchange(view, places))
-markup.show(
-    markup.Markup('<p class="fine on-screen">To take this comparison to a meeting, print this page: it fits A4.</p>')
-)
+markup.show(Markup('<p class="fine on-screen">To take this comparison to a meeting, print this page: it fits A4.</p>'))
 with after_filters:
     filters.clear({"places": []})

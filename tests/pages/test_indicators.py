@@ -16,8 +16,8 @@ INTENSITY = (
     "3 of 9 are better than the EU average of 72.1 %"
 )
 CHANGE = (
-    "From 2021 to 2025 it rose in 8 of 8 comparable countries, most in Hungary (+25.0 points); the EU average went from 55.8 % to "
-    "72.1 %"
+    "From 2021 to 2025 it rose in 8 of 8 comparable countries, most in Hungary (+25.0 points); the EU average "
+    "went from 55.8 % to 72.1 %"
 )
 PAIR = "“At least basic digital intensity (DII version 3)” and “At least basic digital skills” go closely together"
 SIZES = "Small and large enterprises are furthest apart in Latvia: 43.3 points (2025)"

@@ -1,5 +1,7 @@
-"""Asks every indicator for every place on each screen and in the report: one text for one value, and for the same facts
-the same cautions. What is compared is what the screens write, read back from their figures, tables and words."""
+"""Asks every indicator for every place on each screen and in the report: one text for a value, the same cautions.
+
+What is compared is what the screens write, read back from their figures, tables and words.
+"""
 
 import re
 from collections import defaultdict

@@ -28,7 +28,7 @@ SIGNS = {
     "skills": [
         "Hard-to-fill ICT vacancies, 2024: from 30.1 % in Spain to 67.3 % in Austria; the EU average is 57.5 %",
         "68.8 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points",
-        "Version 3: the gap narrowed in 9 of 9 countries; in the EU from 36.3 points in 2021 to 27.5 in 2025",
+        "Version 3: the gap narrowed in 7 of 8 comparable countries, unchanged in 1; in the EU from 36.3 points",
         "Common challenge: to keep and develop highly skilled people.",
     ],
     "practices": [
@@ -52,7 +52,7 @@ SIGNS = {
     ],
     "indicators": [
         "Sweden stands best with 86.9 %, Romania last with 45.5 %; 3 of 9 are better than the EU average of 72.1 %",
-        "From 2021 to 2025 it rose in 9 of 9 countries, most in Hungary (+25.0 points)",
+        "From 2021 to 2025 it rose in 8 of 8 comparable countries, most in Hungary (+25.0 points)",
         "Going together is not a cause",
     ],
     "index": [

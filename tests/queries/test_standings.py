@@ -159,7 +159,8 @@ def test_change_summary_counts_between_the_first_and_the_last_surveyed_year(few)
     """2023 has two countries alone and is no end of a comparison; Sweden broke; who stayed the same did neither."""
     answer = ask(few, "change_summary", indicator="cloud", size="total", kind="country")
     assert answer == [
-        ("first_year", "last_year", "places", "broken", "risen", "fallen", "most_risen_place", "most_risen", "most_fallen_place",
+        ("first_year", "last_year", "places", "broken", "risen", "fallen", "most_risen_place", "most_risen",
+         "most_fallen_place",
          "most_fallen", "average_first", "average_last"),
         (2019, 2021, 7, 1, 4, 2, "Slovenia", 30.0, "Romania", -20.0, 30.0, 35.0),
     ]  # fmt: skip

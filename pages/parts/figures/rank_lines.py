@@ -33,7 +33,7 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
     traces = [
         trace(
             "scatter",
-            x=[x for row in known for x in (row.start - 0.12, row.end + 0.12, None)],
+            x=[x for row in known for x in ((row.start or 0) - 0.12, (row.end or 0) + 0.12, None)],
             y=[y for row in known for y in (row.place, row.place, None)],
             mode="lines",
             line={"color": colours.levels[2], "width": 9},

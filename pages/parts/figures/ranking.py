@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
+from pages.parts.figures.base import NO_TICKS, Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 
@@ -38,7 +38,7 @@ def ranking(
     known = [place for place in places if place.value is not None]
     ranked, others = ([place for place in known if place.is_ranked is each] for each in (True, False))
     missing = [place._replace(value=axis_range[0]) for place in places if place.value is None]
-    values = [place.value for place in ranked]
+    values = [place.value for place in ranked if place.value is not None]
     low, high = colour_range or (min(values), max(values))
     scale = {"color": values, "colorscale": colour_scale, "cmin": low, "cmax": high}
     line = [colours.chosen if place.is_chosen else colours.action for place in ranked]
@@ -59,7 +59,7 @@ def ranking(
             "categoryarray": [place.place_code for place in places][::-1],
             "tickmode": "array",
             "tickvals": [place.place_code for place in places],
-            "ticktext": [_bold(place, place.axis_label or place.place) for place in places],
+            "ticktext": [_bold(place, place.axis_label or hover_text(place.place)) for place in places],
             **NO_TICKS,
         },
     )

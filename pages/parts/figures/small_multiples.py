@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pages.parts.figures.base import Drawn, figure, trace
 from pages.parts.palette import Palette
@@ -23,9 +24,7 @@ class Panel:
     is_chosen: bool = False
 
 
-def small_multiples(
-    panels: Sequence[Panel], average: Sequence[tuple[int, float]], colours: Palette, *, unit: str
-) -> Drawn:
+def small_multiples(panels: Sequence[Panel], average: Sequence[tuple[int, float]], colours: Palette) -> Drawn:
     """Return the panels in rows of three; the same axes in each, and the `average` behind each as a dotted line.
 
     A panel without pieces says its label alone. `average`: year and value; empty where there is none.
@@ -39,7 +38,9 @@ def small_multiples(
     side = (last - first) * 0.08 or 1
     rows = -(-len(panels) // COLUMNS)
     height = rows * ROW + 24
-    traces, axes, notes = [], {}, []
+    traces: list[dict] = []
+    axes: dict[str, Any] = {}
+    notes: list[dict] = []
     for number, panel in enumerate(panels):
         row, column = divmod(number, COLUMNS)
         name = str(number + 1) if number else ""

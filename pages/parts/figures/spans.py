@@ -28,7 +28,7 @@ def spans(
     """Return a dumbbell chart, the first row on top: hollow where a span starts, filled where it ends."""
     looks = {"rest": colours.mark, "average": colours.action, "chosen": colours.chosen}
     known = [row for row in rows if row.start is not None]
-    values = [value for row in known for value in (row.start, row.end)] or [0, 100]
+    values = [value for row in known for value in (row.start, row.end) if value is not None] or [0, 100]
     low, high = min(values), max(values)
     width = high - low or 1
     # The column of labels stands to the right of the highest value and its number.
@@ -60,7 +60,9 @@ def spans(
                     "line": {"color": [looks[row.role] for row in known], "width": 2},
                 },
                 text=[f"\u00a0{row.end if is_end else row.start:.1f}\u00a0" for row in known],
-                textposition=["middle right" if (row.end >= row.start) == is_end else "middle left" for row in known],
+                textposition=[
+                    "middle right" if ((row.end or 0) >= (row.start or 0)) == is_end else "middle left" for row in known
+                ],
                 textfont={"size": 13, "color": colours.muted},
                 customdata=[row.hover for row in known],
                 hovertemplate="%{customdata}<extra></extra>",

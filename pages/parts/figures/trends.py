@@ -182,8 +182,8 @@ def _apart(values: list[float], low: float, high: float, pixels: int) -> list[fl
     for position, place in enumerate(places):
         places[position] = max(place, places[position - 1] + step if position else low)
     for position in reversed(range(len(places))):
-        above = places[position + 1] - step if position + 1 < len(places) else high
-        places[position] = min(places[position], above)
+        most = places[position + 1] - step if position + 1 < len(places) else high
+        places[position] = min(places[position], most)
     return [place for _, place in sorted(zip(order, places, strict=True))]
 
 
