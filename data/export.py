@@ -7,11 +7,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO, StringIO
-from math import isfinite
-from typing import TYPE_CHECKING, Any, cast
-
-import pandas as pd
-from pandas.api import types
+from math import isfinite, isnan
+from typing import TYPE_CHECKING
 
 from data.refused import Refused
 
@@ -50,10 +47,9 @@ def inert_cell(cell: str) -> str:
     return cell if _BELOW_ZERO.fullmatch(cell) else inert(cell)
 
 
-def spreadsheet_csv(table: pd.DataFrame) -> bytes:
-    """Return `table` as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
-    header, columns = _inert_table(table)
-    return _csv(header, zip(*columns, strict=True))
+def spreadsheet_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a table as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
+    return _csv(list(map(_plain, header)), (list(map(_plain, row)) for row in rows))
 
 
 def spreadsheet_csv_of_cells(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -69,20 +65,18 @@ def _csv(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
-    """Return `table` as an XLSX workbook: a sheet “Table” and a sheet “About” with `notes` (heading -> text).
+def to_xlsx(header: Sequence[str], rows: Sequence[Sequence[Cell]], notes: Mapping[str, str]) -> bytes:
+    """Return a table as an XLSX workbook: a sheet “Table” and a sheet “About” with `notes` (heading -> text).
 
     Raises TableTooLarge where Excel has no room for all of it.
     """
     import xlsxwriter  # noqa: PLC0415 (loaded on the first download only: most visits never need it)
 
-    rows, width = table.shape
-    if rows > _MOST_ROWS or width > _MOST_COLUMNS:
+    if len(rows) > _MOST_ROWS or len(header) > _MOST_COLUMNS:
         raise TableTooLarge(
             f"An XLSX sheet holds at most {_MOST_ROWS:,} rows below its header and {_MOST_COLUMNS:,} columns; "
-            f"the table has {rows:,} and {width:,}. Download it as CSV, or choose fewer rows."
+            f"the table has {len(rows):,} and {len(header):,}. Download it as CSV, or choose fewer rows."
         )
-    header, columns = _inert_table(table)
     written = BytesIO()
     with xlsxwriter.Workbook(written, {"in_memory": True}) as workbook:
         bold = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
@@ -90,7 +84,8 @@ def to_xlsx(table: pd.DataFrame, notes: Mapping[str, str]) -> bytes:
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
         sheet = workbook.add_worksheet("Table")
         sheet.freeze_panes(1, 0)
-        for column, (name, values) in enumerate(zip(header, columns, strict=True)):
+        for column, name in enumerate(map(_plain, header)):
+            values = [_plain(row[column]) for row in rows]
             widest = max(len(str(value)) for value in [name, *values[:200]])
             sheet.set_column(column, column, min(max(widest + 1, 8), 60))
             _write(sheet, 0, column, name, bold)
@@ -125,24 +120,12 @@ def _write(sheet: Worksheet, row: int, column: int, value: Cell, look: Format | 
         sheet.write_string(row, column, text, look)
 
 
-def _inert_table(table: pd.DataFrame) -> tuple[list[Cell], list[list[Cell]]]:
-    """Return the header and the columns of `table` as plain values, no text of which is a formula."""
-    columns = [[_plain(value) for value in table.iloc[:, place].tolist()] for place in range(table.shape[1])]
-    return [_plain(str(name)) for name in table.columns], columns
-
-
-def _plain(value: Any) -> Cell:
-    """Return a cell as None, bool, int, float, date or text that is no formula, whichever library it came from."""
+def _plain(value: Cell) -> Cell:
+    """Return a cell in which no text is a formula, no number is none, and a day has no hour."""
     if isinstance(value, str):
         return inert(_HALF_LETTERS.sub("\ufffd", value))
-    if types.is_scalar(value) and pd.isna(value):
+    if isinstance(value, float) and isnan(value):
         return None
-    if types.is_bool(value):
-        return bool(value)
-    if types.is_integer(value):
-        return int(value)
-    if types.is_number(value):
-        return float(cast("float", value))
     if isinstance(value, datetime):
         return value.isoformat(sep=" ") if value.tzinfo or value.time() != datetime.min.time() else value.date()
-    return value if isinstance(value, date) else _plain(str(value))
+    return value

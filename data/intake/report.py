@@ -9,8 +9,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from data.checks.problems import Problem
 from data.export import inert, inert_cell, spreadsheet_csv
 from data.intake.columns import PROBLEMS_COLUMN
@@ -58,12 +56,12 @@ def problems_csv(problems: Sequence[Problem]) -> bytes:
     rows = [
         (each.file, each.line, each.column, each.value, each.severity, each.rule, each.sentence) for each in problems
     ]
-    return spreadsheet_csv(pd.DataFrame(rows, columns=list(_COLUMNS), dtype=object))
+    return spreadsheet_csv(_COLUMNS, rows)
 
 
 def unmapped_csv(unmapped: Iterable[Unmapped]) -> bytes:
     """Return the rows of a Eurostat file that were not taken over as CSV: line, short reason, reason."""
-    return spreadsheet_csv(pd.DataFrame(list(unmapped), columns=["line", "rule", "reason"], dtype=object))
+    return spreadsheet_csv(("line", "rule", "reason"), [(each.line, each.rule, each.reason) for each in unmapped])
 
 
 def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> bytes | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from data.checks.canonical import read_raw_csv
 from data.contract import FIELD_TYPES, Dataset, Field
 from data.export import spreadsheet_csv_of_cells, to_xlsx
@@ -26,8 +24,7 @@ def template_xlsx(dataset: Dataset, content: bytes) -> bytes:
     The workbook is for reading and filling in; what is uploaded is its first sheet saved as CSV.
     """
     header, rows = read_raw_csv(content)
-    table = pd.DataFrame(rows[:1], columns=list(header), dtype=object)
-    return to_xlsx(table, {dataset.title: dataset.description} | explanations(dataset))
+    return to_xlsx(header, rows[:1], {dataset.title: dataset.description} | explanations(dataset))
 
 
 def template_readme(dataset: Dataset) -> str:

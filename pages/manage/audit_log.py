@@ -1,12 +1,12 @@
 """The audit log: who did what when, and whether anything was changed afterwards."""
 
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 from datetime import UTC, datetime
 
-import pandas as pd
 import streamlit as st
 
 from data import live
+from data.audit import Entry
 from data.export import spreadsheet_csv
 from data.operation.verification import Verification, verify
 from data.refused import Refused
@@ -54,7 +54,7 @@ def entries() -> None:
     Table.of(shown, _COLUMNS, {"Entry": "%d"}).show("table-audit", "Entries of the audit log, the newest on top")
     st.download_button(
         "All entries as CSV",
-        lambda: spreadsheet_csv(pd.DataFrame([vars(entry) for entry in log])),
+        lambda: spreadsheet_csv([each.name for each in fields(Entry)], [astuple(entry) for entry in log]),
         "inno-industry-audit-log.csv",
         "text/csv",
         key="download-audit",

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
@@ -38,15 +37,18 @@ class Table:
 
     def __init__(
         self,
-        rows: pd.DataFrame | pa.Table,
+        columns: Mapping[str, Sequence[Any]] | pa.Table,
         formats: Mapping[str, str] | None = None,
         links: tuple[str, ...] = (),
         wide: tuple[str, ...] = (),
     ) -> None:
-        """`formats`: heading -> number format; `links`: headings of columns with addresses; `wide`: of long texts."""
-        table = rows if isinstance(rows, pa.Table) else pa.Table.from_pandas(rows, preserve_index=False)
+        """Make the table of `columns`: heading -> its values.
+
+        `formats`: heading -> number format; `links`: headings of columns with addresses; `wide`: of long texts.
+        """
+        table = columns if isinstance(columns, pa.Table) else pa.table(dict(columns))
         for heading, form in (formats or {}).items():
-            # Years and ranks with one missing come as fractions: on screen 2013, in a download 2013.0.
+            # Whole per cents are fractions to the database: on screen 93, in a download 93.0.
             if form == "%d":
                 whole = table[heading].cast(pa.int64())
                 table = table.set_column(table.column_names.index(heading), heading, whole)
@@ -68,15 +70,24 @@ class Table:
         `more`: further columns at the end, heading -> a value for each row.
         """
         columns = {heading: [getattr(row, field) for row in rows] for field, heading in headings.items()}
-        return cls(pa.table({**columns, **(more or {})}), formats, links, wide)
+        return cls({**columns, **(more or {})}, formats, links, wide)
 
     def __len__(self) -> int:
         return self._rows.num_rows
 
     @property
-    def rows(self) -> pd.DataFrame:
-        """The rows as a frame."""
-        return self._rows.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
+    def headings(self) -> list[str]:
+        """The headings, in their order."""
+        return list(self._rows.column_names)
+
+    @property
+    def rows(self) -> list[tuple[Any, ...]]:
+        """The rows in plain values; a missing one is None."""
+        return list(zip(*(column.to_pylist() for column in self._rows.columns), strict=True))
+
+    def column(self, heading: str) -> list[Any]:
+        """Return the values under `heading`."""
+        return list(self._rows[heading].to_pylist())
 
     def only(self, heading: str, values: Sequence[str]) -> "Table":
         """Return the rows that have one of `values` under `heading`, in the order of this table."""
@@ -92,7 +103,7 @@ class Table:
         columns |= {name: st.column_config.LinkColumn(display_text="open") for name in self.links}
         columns |= {name: st.column_config.TextColumn(width="large") for name in self.wide}
         # Half a row more than fits says that there are others.
-        height = "content" if len(self) <= most else int(_ROW * (most + 0.5))
+        height: Any = "content" if len(self) <= most else int(_ROW * (most + 0.5))
         st.dataframe(
             self._rows, column_config=columns, key=key, height=height, alt=alternative, placeholder="not given",
             **selection,
@@ -195,7 +206,7 @@ def offer(key: str, table: Table, name: str, notes: Mapping[str, str]) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "CSV",
-            lambda: spreadsheet_csv(table.rows),
+            lambda: spreadsheet_csv(table.headings, table.rows),
             f"{name}.csv",
             "text/csv",
             key=f"csv-{key}",
@@ -204,7 +215,7 @@ def offer(key: str, table: Table, name: str, notes: Mapping[str, str]) -> None:
         )
         st.download_button(
             "XLSX",
-            lambda: to_xlsx(table.rows, notes),
+            lambda: to_xlsx(table.headings, table.rows, notes),
             f"{name}.xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             key=f"xlsx-{key}",

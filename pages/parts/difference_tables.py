@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import pyarrow as pa
 from markupsafe import Markup
 
 from data import live
@@ -63,11 +62,11 @@ def _dataset_change(found: DatasetDifference) -> DatasetChange:
         columns["Column"] = [names[place] for _, place in cells]
         columns["Before"] = [row.before[place] for row, place in cells]
         columns["After"] = [row.after[place] for row, place in cells]
-        tables[CHANGED] = Table(pa.table(columns), wide=("Before", "After"))
+        tables[CHANGED] = Table(columns, wide=("Before", "After"))
     for which, rows in ((ADDED, found.added), (REMOVED, found.removed)):
         if rows:
             words.append(f"{counted(len(rows), 'row')} {which}")
-            tables[which] = Table(pa.table(dict(zip(names, zip(*rows, strict=True), strict=True))))
+            tables[which] = Table(dict(zip(names, zip(*rows, strict=True), strict=True)))
     return DatasetChange(dataset.title, listed(words), tables)
 
 
@@ -179,7 +178,7 @@ def _effect(
     formats: Mapping[str, str] | None = None,
 ) -> EffectTable:
     cells = {heading: [cell(each) for each in found] for heading, cell in columns.items()}
-    return EffectTable(key, title, note, Table(pa.table(cells), formats) if found else None)
+    return EffectTable(key, title, note, Table(cells, formats) if found else None)
 
 
 def _headline(found: Effects) -> tuple[str, str]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
 
-import pyarrow as pa
 import streamlit as st
 from markupsafe import Markup
 
@@ -121,7 +120,7 @@ def table(results: Sequence[Result], known: Mapping[Item, Statement], release: i
             rows.append(_row(known, result, value_words(each.value), outcome, each.tally, there))
     names = [heading.format(release) for heading in _HEADINGS]
     columns = dict(zip(names, zip(*rows, strict=True), strict=True))
-    return Table(pa.table(columns), {names[-2]: "%.1f"})
+    return Table(columns, {names[-2]: "%.1f"})
 
 
 _HEADINGS = ("Place", "Subject", "Judged", "Outcome", "Agree", "With reservations", "Disagree", "Cannot judge",

@@ -2,12 +2,10 @@
 
 import csv
 from datetime import date, datetime
-from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import NamedTuple
 
-import numpy as np
 import openpyxl
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,18 +16,25 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 ANY_TEXT = st.text(st.characters())
 
 
-def column(*values: object, name: str = "value", dtype: object = object) -> pd.DataFrame:
-    return pd.DataFrame({name: pd.Series(values, dtype=dtype)})
+class Cells(NamedTuple):
+    """A table: its header and its rows."""
+
+    header: list[str]
+    rows: list[tuple[object, ...]]
 
 
-def from_csv(table: pd.DataFrame) -> list[list[str]]:
-    written = spreadsheet_csv(table)
+def column(*values: object, name: str = "value") -> Cells:
+    return Cells([name], [(value,) for value in values])
+
+
+def from_csv(table: Cells) -> list[list[str]]:
+    written = spreadsheet_csv(*table)
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(StringIO(written.decode("utf-8-sig"), newline="")))
 
 
-def from_xlsx(table: pd.DataFrame) -> list[list[openpyxl.cell.Cell]]:
-    return [list(row) for row in openpyxl.load_workbook(BytesIO(to_xlsx(table, {})))["Table"].iter_rows()]
+def from_xlsx(table: Cells) -> list[list[openpyxl.cell.Cell]]:
+    return [list(row) for row in openpyxl.load_workbook(BytesIO(to_xlsx(*table, {})))["Table"].iter_rows()]
 
 
 def values(rows: list[list[openpyxl.cell.Cell]]) -> list[list[object]]:
@@ -39,15 +44,13 @@ def values(rows: list[list[openpyxl.cell.Cell]]) -> list[list[object]]:
 # What is in a table
 
 
-TABLE = pd.DataFrame(
-    {
-        "Land": ["Österreich", "Slovenija, Ljubljana", "Łotwa “Rīga”"],
-        "clusters": pd.Series([16, None, 3], dtype="Int64"),
-        "rate": [20.3, float("nan"), -0.5],
-        "founded": pd.to_datetime(["2019-07-01", None, "2023-12-31"]),
-        "checked": [True, False, None],
-        "code": ["007", None, "1e5"],
-    }
+TABLE = Cells(
+    ["Land", "clusters", "rate", "founded", "checked", "code"],
+    [
+        ("Österreich", 16, 20.3, datetime(2019, 7, 1), True, "007"),
+        ("Slovenija, Ljubljana", None, float("nan"), None, False, None),
+        ("Łotwa “Rīga”", 3, -0.5, date(2023, 12, 31), None, "1e5"),
+    ],
 )
 
 
@@ -74,20 +77,16 @@ def test_an_xlsx_is_the_table() -> None:
 @pytest.mark.parametrize(
     ("value", "in_csv", "in_xlsx"),
     [
-        (np.int64(-7), "-7", -7),
-        (np.float64(0.1), "0.1", 0.1),
-        (np.bool_(True), "True", True),
-        (Decimal("-2.50"), "-2.5", -2.5),
+        (0.1, "0.1", 0.1),
+        (True, "True", True),
         (-12, "-12", -12),
         (float("inf"), "inf", "inf"),
         (float("-inf"), "-inf", "-inf"),
-        (pd.NA, "", None),
-        (pd.NaT, "", None),
         (None, "", None),
-        (np.float64("nan"), "", None),
+        (float("nan"), "", None),
         (date(2021, 6, 30), "2021-06-30", datetime(2021, 6, 30)),  # noqa: DTZ001 (a workbook knows no zones)
         (date(1850, 1, 2), "1850-01-02", "1850-01-02"),
-        (pd.Timestamp("2021-06-30 14:05"), "2021-06-30 14:05:00", "2021-06-30 14:05:00"),
+        (datetime(2021, 6, 30, 14, 5), "2021-06-30 14:05:00", "2021-06-30 14:05:00"),
         ("12", "12", "12"),
         ("https://inno.eu", "https://inno.eu", "https://inno.eu"),
         ("a\x07b\ud800c", "a\x07b\ufffdc", "a\ufffdb\ufffdc"),
@@ -99,7 +98,7 @@ def test_an_xlsx_is_the_table() -> None:
 def test_every_kind_of_cell(value: object, in_csv: str, in_xlsx: object) -> None:
     """Without it, a number would arrive as text, a text as a number, or a missing value as a word."""
     # The first column keeps an empty cell from being an empty line.
-    table = column("x", name="first").assign(value=pd.Series([value], dtype=object))
+    table = Cells(["first", "value"], [("x", value)])
     assert from_csv(table)[1] == ["x", in_csv]
     (first, cell) = from_xlsx(table)[1:][0]
     assert first.value == "x"
@@ -109,28 +108,28 @@ def test_every_kind_of_cell(value: object, in_csv: str, in_xlsx: object) -> None
 
 def test_equal_column_names_stay_two_columns() -> None:
     """Without it, one of two columns with the same heading would be written twice or lost."""
-    table = pd.DataFrame([[1, 2]], columns=["n", "n"])
+    table = Cells(["n", "n"], [(1, 2)])
     assert from_csv(table) == [["n", "n"], ["1", "2"]]
     assert values(from_xlsx(table)) == [["n", "n"], [1, 2]]
 
 
 def test_an_empty_table_keeps_its_header() -> None:
     """Without it, a filter that finds nothing would give an error instead of an empty file."""
-    empty = TABLE.head(0)
+    empty = Cells(TABLE.header, [])
     assert from_csv(empty) == [["Land", "clusters", "rate", "founded", "checked", "code"]]
     assert values(from_xlsx(empty)) == [["Land", "clusters", "rate", "founded", "checked", "code"]]
 
 
 def test_a_table_without_columns_is_an_empty_file() -> None:
     """Without it, a download of nothing would be an error page."""
-    assert spreadsheet_csv(pd.DataFrame()) == b"\xef\xbb\xbf\r\n"
-    assert values(from_xlsx(pd.DataFrame())) == []
+    assert spreadsheet_csv([], []) == b"\xef\xbb\xbf\r\n"
+    assert values(from_xlsx(Cells([], []))) == []
 
 
 def test_the_notes_are_on_a_sheet_of_their_own() -> None:
     """Without it, a workbook that is passed on would not say where its numbers come from."""
     notes = {"Source": "Eurostat", "Cautions": "=1+1", "Control": "a\x07b"}
-    workbook = openpyxl.load_workbook(BytesIO(to_xlsx(TABLE, notes)))
+    workbook = openpyxl.load_workbook(BytesIO(to_xlsx(*TABLE, notes)))
     assert workbook.sheetnames == ["Table", "About"]
     assert [[cell.value for cell in row] for row in workbook["About"].iter_rows()] == [
         ["Source", "Eurostat"],
@@ -195,8 +194,7 @@ def test_no_text_stays_a_formula(text: str) -> None:
 @given(st.lists(ANY_TEXT, min_size=1, max_size=5), ANY_TEXT)
 def test_any_text_can_be_written_and_read_again(texts: list[str], name: str) -> None:
     """Without it, one odd letter in the data would make the download fail."""
-    table = pd.DataFrame({0: pd.Series(texts, dtype=object), 1: "x"})
-    table.columns = pd.Index([name, "last"], dtype=object)
+    table = Cells([name, "last"], [(text, "x") for text in texts])
     assert [row[1:] for row in from_csv(table)] == [["last"], *[["x"]] * len(texts)]
     whole_letters = not any("\ud800" <= letter <= "\udfff" for letter in "".join([name, *texts]))
     if whole_letters:
@@ -211,7 +209,7 @@ def test_a_text_too_long_for_a_cell_is_refused_in_a_sentence() -> None:
     """Without it, a workbook would hold a text that is cut without a word."""
     assert from_xlsx(column("x" * 32_767))[1][0].value == "x" * 32_767
     with pytest.raises(TableTooLarge) as error:
-        to_xlsx(column("short", "x" * 32_768), {})
+        to_xlsx(*column("short", "x" * 32_768), {})
     assert str(error.value) == (
         "The text in row 3, column 1 of sheet “Table” has 32,768 letters; a cell of an XLSX sheet holds at most "
         "32,767. Download the table as CSV."
@@ -220,11 +218,11 @@ def test_a_text_too_long_for_a_cell_is_refused_in_a_sentence() -> None:
 
 def test_too_many_rows_are_refused_in_a_sentence() -> None:
     """Without it, a workbook would lack its last rows without a word."""
-    table = pd.DataFrame({"n": range(1_048_576)})
+    table = column(*range(1_048_576), name="n")
     with pytest.raises(TableTooLarge) as error:
-        to_xlsx(table, {})
+        to_xlsx(*table, {})
     assert str(error.value) == (
         "An XLSX sheet holds at most 1,048,575 rows below its header and 16,384 columns; the table has 1,048,576 "
         "and 1. Download it as CSV, or choose fewer rows."
     )
-    assert spreadsheet_csv(table).endswith(b"\r\n1048574\r\n1048575\r\n")
+    assert spreadsheet_csv(*table).endswith(b"\r\n1048574\r\n1048575\r\n")

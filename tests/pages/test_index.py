@@ -242,18 +242,21 @@ def test_ranges_are_drawn_from_5_to_95_per_cent_with_the_median():
     """The line and the dot are the numbers of the table."""
     chart = charts.shown(VIEW, index(tuple(POLICY["dimension"]))).ranges
     lines, medians, chosen, _ = go.Figure(chart.figure.to_dict()).data
-    table = chart.table.rows
-    assert list(medians.x) == table["Median rank"].tolist()
-    assert list(chosen.x) == table["Rank by your choices"].tolist()
+    column = chart.table.column
+    assert list(medians.x) == column("Median rank")
+    assert list(chosen.x) == column("Rank by your choices")
     assert [round(x) for x in lines.x if x is not None] == [
-        rank for pair in zip(table["Rank, 5 %"], table["Rank, 95 %"], strict=True) for rank in pair
+        rank for pair in zip(column("Rank, 5 %"), column("Rank, 95 %"), strict=True) for rank in pair
     ]
 
 
 def test_parts_of_a_bar_are_the_index():
     """The parts add up to the number at the bar's end."""
     chosen = index(MIXED, aggregation="geometric")
-    points = charts.shown(VIEW, chosen).contributions.table.rows.groupby("Country")["Points"].sum()
+    table = charts.shown(VIEW, chosen).contributions.table
+    points: dict[str, float] = {}
+    for country, part in zip(table.column("Country"), table.column("Points"), strict=True):
+        points[country] = points.get(country, 0) + (part or 0)
     for row in VIEW.rows("index_contributions", **chosen.made()):
         if row.is_enough:
             assert points[row.country] == pytest.approx(row.index_value, abs=0.03)

@@ -243,12 +243,16 @@ def test_the_downloaded_list_is_the_list_on_the_screen(open_screen):
     app = open_screen(SCREEN, country="SK", q="vouchers")
     shown = app.dataframe[0].value
     found = charts.found(View(1), charts.Filters(country=("SK",), words="vouchers"))
-    table = charts.instrument_table(View(1)).only("Identifier", found).rows
-    assert list(shown["Identifier"]) == list(table["Identifier"])
-    assert list(shown.columns) == list(table.columns) == list(charts.COLUMNS.values())
-    again = pd.read_csv(io.BytesIO(spreadsheet_csv(table)), encoding="utf-8-sig", dtype=str, keep_default_na=False)
+    table = charts.instrument_table(View(1)).only("Identifier", found)
+    assert list(shown["Identifier"]) == table.column("Identifier")
+    assert list(shown.columns) == table.headings == list(charts.COLUMNS.values())
+    again = pd.read_csv(
+        io.BytesIO(spreadsheet_csv(table.headings, table.rows)), encoding="utf-8-sig", dtype=str, keep_default_na=False
+    )
     assert list(again["Instrument"]) == list(shown["Instrument"])
-    assert list(pd.read_excel(io.BytesIO(to_xlsx(table, {})))["Identifier"]) == list(shown["Identifier"])
+    assert list(pd.read_excel(io.BytesIO(to_xlsx(table.headings, table.rows, {})))["Identifier"]) == list(
+        shown["Identifier"]
+    )
 
 
 def test_an_instrument_without_budget_says_unknown():

@@ -196,10 +196,12 @@ def test_the_download_has_exactly_the_practices_shown(open_screen):
     chosen = Chosen(country=("SK", "LV"), adopted="yes")
     found = charts.found(View(1), chosen)
     table = charts.practice_table(View(1)).only("Identifier", found)
-    assert tuple(table.rows["Identifier"]) == found
+    assert tuple(table.column("Identifier")) == found
     assert set(found) < set(cards(View(1)))
     assert (
-        spreadsheet_csv(table.rows).decode("utf-8-sig").startswith("Practice,One of the 30,Country,Region,Town,Theme,")
+        spreadsheet_csv(table.headings, table.rows)
+        .decode("utf-8-sig")
+        .startswith("Practice,One of the 30,Country,Region,Town,Theme,")
     )
     notes = charts.notes(View(1), chosen, found)
     assert notes["Title"] == "4 good practices (4 confirmed, 0 likely, 0 other)"

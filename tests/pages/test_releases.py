@@ -332,7 +332,7 @@ def test_strangers_words_are_shown_as_text_and_leave_as_text(store):
     assert "&lt;b&gt;=1+1&lt;/b&gt;" in shown
     assert "<b>=1+1</b>" not in shown
     table = differences.changes_between(store.release(2), store.release(3))["events"].tables["changed"]
-    assert b"'=HYPERLINK(1)" in spreadsheet_csv(table.rows)
+    assert b"'=HYPERLINK(1)" in spreadsheet_csv(table.headings, table.rows)
     app = wants_to_roll_back(1)
     app.text_area(key="roll-back-reason").set_value("Not agreed by the committee").run()
     with pytest.raises(PublishedMeanwhile):
@@ -359,7 +359,7 @@ def test_a_level_that_experts_validated_and_a_release_changed_is_shown_as_stale(
     app = opened_as(staff, "changes")
     assert "Badges of experts" not in words(app)
     publish(3, "Slovakia corrected again", maturity_assessments=lambda rows: slovakia_at(rows, "4"))
-    assert badge_changes(3, 4).table.rows.iloc[0, :3].tolist() == [
+    assert list(badge_changes(3, 4).table.rows[0][:3]) == [
         "Slovakia, Policy status, national, 2022", "validated", "judged at another value",
     ]  # fmt: skip
     app = opened_as(staff, "changes", **{"from": "3", "to": "4"})

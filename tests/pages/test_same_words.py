@@ -58,7 +58,7 @@ def value(text: str) -> str:
 
 def in_words(chart: Chart) -> dict[str, str]:
     """Return what stands at each place in the words of a ranking, “Sweden 86.9 %; Spain 76.0 %.”."""
-    names = sorted(map(str, chart.table.rows["Place"]), key=len, reverse=True)
+    names = sorted(map(str, chart.table.column("Place")), key=len, reverse=True)
     words = chart.alternative.removesuffix(" Orange dots on the map: the seats of the ten partners.").removesuffix(".")
     found = {}
     for part in words.split("; "):
@@ -117,7 +117,7 @@ def regions_screen() -> Iterator[Written]:
             compared = region_charts.indicators(VIEW, tuple(list(places())[first : first + 4]), theme, theme)
             if compared is None:
                 continue
-            table = compared.chart.table.rows.to_dict("records")
+            table = [dict(zip(compared.chart.table.headings, row, strict=True)) for row in compared.chart.table.rows]
             cells = re.findall(r"<td .*?</td>", str(compared.drawn))
             for row, cell in zip(table, cells, strict=True):
                 drawn = re.search(r'class="value">([^<]+)<', cell)
@@ -158,7 +158,7 @@ def report() -> Iterator[Written]:
     for measure in ("small_firms", "ict_vacancies"):
         chart = measures.compared(VIEW, measure)[0]
         drawn = next(block for block in bars if block.caption == chart.subtitle)
-        year = int(chart.table.rows["Year"].max())
+        year = max(chart.table.column("Year"))
         for bar in drawn.bars:
             if bar.value is not None:
                 yield "Report, Panorama", (*MEASURES[measure], bar.label, year), bar.text

@@ -373,8 +373,8 @@ def test_nobody_reads_the_word_stale(open_as, staff, open_screen):
     vote_and_close(staff)
     change_slovenia(staff)
     changed = badge_changes(1, 2)
-    assert changed.table.rows[["On", "Before", "After"]].to_numpy().tolist() == [
-        ["Slovenia, Policy status, national, 2019", "validated", "judged at another value"]
+    assert [row[:3] for row in changed.table.rows] == [
+        ("Slovenia, Policy status, national, 2019", "validated", "judged at another value")
     ]
     assert "Judged at another value: the release has a value that the experts did not vote on." in changed.note
     marked = policy_charts.levels(View(2), (), "both", "2019", "D1", "", level_badges(2))
@@ -413,12 +413,11 @@ def test_the_distribution_is_a_sound_figure_and_table(staff):
         view = View(1, is_dark)
         chart = round_results.distribution(chosen, results, statements(view), view)
         go.Figure(chart.figure.to_dict())
-    rows = chart.table.rows
-    assert rows["Outcome"].tolist() == ["validated", "contested", "too few judged"]
-    assert rows[["Agree", "With reservations", "Disagree", "Cannot judge"]].to_numpy().tolist() == [
-        [2, 1, 0, 0], [1, 0, 2, 0], [0, 0, 0, 1]
-    ]  # fmt: skip
-    assert rows["Agree, % of those who judged"].round(1).tolist()[:2] == [100.0, 33.3]
+    column = chart.table.column
+    assert column("Outcome") == ["validated", "contested", "too few judged"]
+    judgements = map(column, ("Agree", "With reservations", "Disagree", "Cannot judge"))
+    assert list(zip(*judgements, strict=True)) == [(2, 1, 0, 0), (1, 0, 2, 0), (0, 0, 0, 1)]
+    assert [round(each, 1) for each in column("Agree, % of those who judged")[:2]] == [100.0, 33.3]
     assert "at least 70 % of those who judge agree" in chart.evidence.definition.replace("\u00a0", " ")
 
 
@@ -443,13 +442,14 @@ def test_badges_mark_the_table_of_levels_alone_where_there_are_any(staff):
     """Marks come with their legend and the table's column; without rounds nothing changes."""
     given = ((), "both", "2019", "D1", "")
     bare = policy_charts.levels(View(1), *given, level_badges(1))
-    assert "✓" not in bare.subtitle and "Experts" not in bare.table.rows
+    assert "✓" not in bare.subtitle and "Experts" not in bare.table.headings
     vote_and_close(staff)
     marked = policy_charts.levels(View(1), *given, level_badges(1))
     assert "✓ validated by experts, ≠ contested" in marked.subtitle
     texts = [text for each in marked.figure.to_dict()["data"] for text in each.get("text") or ()]
     assert sum(text.endswith(" ✓") for text in texts) == 1 and sum(text.endswith(" ≠") for text in texts) == 1
-    said = marked.table.rows.set_index(["Place", "Code"])["Experts"]
+    column = marked.table.column
+    said = dict(zip(zip(column("Place"), column("Code"), strict=True), column("Experts"), strict=True))
     assert said["Slovenia", "D1"].startswith("Validated by experts in round 1")
     assert said["Slovenia", "D2"] == ""
 
