@@ -47,7 +47,7 @@ def values(rows: list[list[openpyxl.cell.Cell]]) -> list[list[object]]:
 TABLE = Cells(
     ["Land", "clusters", "rate", "founded", "checked", "code"],
     [
-        ("Österreich", 16, 20.3, datetime(2019, 7, 1), True, "007"),
+        ("Österreich", 16, 20.3, datetime(2019, 7, 1), True, "007"),  # noqa: DTZ001 (a workbook knows no zones)
         ("Slovenija, Ljubljana", None, float("nan"), None, False, None),
         ("Łotwa “Rīga”", 3, -0.5, date(2023, 12, 31), None, "1e5"),
     ],
@@ -86,7 +86,7 @@ def test_an_xlsx_is_the_table() -> None:
         (float("nan"), "", None),
         (date(2021, 6, 30), "2021-06-30", datetime(2021, 6, 30)),  # noqa: DTZ001 (a workbook knows no zones)
         (date(1850, 1, 2), "1850-01-02", "1850-01-02"),
-        (datetime(2021, 6, 30, 14, 5), "2021-06-30 14:05:00", "2021-06-30 14:05:00"),
+        (datetime(2021, 6, 30, 14, 5), "2021-06-30 14:05:00", "2021-06-30 14:05:00"),  # noqa: DTZ001
         ("12", "12", "12"),
         ("https://inno.eu", "https://inno.eu", "https://inno.eu"),
         ("a\x07b\ud800c", "a\x07b\ufffdc", "a\ufffdb\ufffdc"),

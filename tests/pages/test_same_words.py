@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from pages.act.report.scope import scope
 from pages.compare import index_charts, indicator_charts, region_charts
 from pages.compare.index_words import Index
 from pages.explore import measures, skill_charts
-from pages.parts.chart import Chart
+from pages.parts.chart import Chart, Table
 from pages.parts.report.model import Bars, Cell, Note
 from pages.parts.report.model import Table as Printed
 from pages.parts.view import View
@@ -56,6 +57,11 @@ def value(text: str) -> str:
     return number[0] if number else text.split(" (")[0].split()[0]
 
 
+def records(table: Table) -> list[dict[str, Any]]:
+    """Return the rows of a table by their headings."""
+    return [dict(zip(table.headings, row, strict=True)) for row in table.rows]
+
+
 def in_words(chart: Chart) -> dict[str, str]:
     """Return what stands at each place in the words of a ranking, “Sweden 86.9 %; Spain 76.0 %.”."""
     names = sorted(map(str, chart.table.column("Place")), key=len, reverse=True)
@@ -69,8 +75,8 @@ def in_words(chart: Chart) -> dict[str, str]:
 
 def of_ranking(screen: str, indicator: str, size: str, chart: Chart) -> Iterator[Written]:
     words = in_words(chart)
-    for row in chart.table.rows.dropna(subset=["Year"]).to_dict("records"):
-        if not words[row["Place"]].startswith(("none", "no value")):
+    for row in records(chart.table):
+        if row["Year"] is not None and not words[row["Place"]].startswith(("none", "no value")):
             yield screen, (indicator, size, row["Place"], int(row["Year"])), words[row["Place"]]
 
 
@@ -117,7 +123,7 @@ def regions_screen() -> Iterator[Written]:
             compared = region_charts.indicators(VIEW, tuple(list(places())[first : first + 4]), theme, theme)
             if compared is None:
                 continue
-            table = [dict(zip(compared.chart.table.headings, row, strict=True)) for row in compared.chart.table.rows]
+            table = records(compared.chart.table)
             cells = re.findall(r"<td .*?</td>", str(compared.drawn))
             for row, cell in zip(table, cells, strict=True):
                 drawn = re.search(r'class="value">([^<]+)<', cell)
@@ -158,7 +164,7 @@ def report() -> Iterator[Written]:
     for measure in ("small_firms", "ict_vacancies"):
         chart = measures.compared(VIEW, measure)[0]
         drawn = next(block for block in bars if block.caption == chart.subtitle)
-        year = max(chart.table.column("Year"))
+        year = max(filter(None, chart.table.column("Year")))
         for bar in drawn.bars:
             if bar.value is not None:
                 yield "Report, Panorama", (*MEASURES[measure], bar.label, year), bar.text
