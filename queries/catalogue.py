@@ -70,7 +70,7 @@ def views() -> Mapping[str, str]:
 
     A view is made once, as a table, when a release is opened. Raises QueryError where views build on one another.
     """
-    found = {_view_name(path): read_query(path).sql for path in sorted(VIEWS_FOLDER.glob("*.sql"))}
+    found = {path.stem: read_query(path).sql for path in sorted(VIEWS_FOLDER.glob("*.sql"))}
     order = TopologicalSorter({name: _named(sql, found) - {name} for name, sql in found.items()})
     try:
         return {name: found[name] for name in order.static_order()}
@@ -91,10 +91,6 @@ def views_behind(questions: Iterable[str]) -> Mapping[str, str]:
         behind |= named
         unread += (every[name] for name in named)
     return {name: select for name, select in every.items() if name in behind}
-
-
-def _view_name(path: Path) -> str:
-    return path.stem.lstrip("0123456789_")
 
 
 def _named(sql: str, views: Iterable[str]) -> set[str]:

@@ -172,7 +172,7 @@ def test_two_files_of_one_name_are_refused(folder):
 
 def test_views_and_macros_are_no_queries(folder):
     """Only questions can be asked."""
-    written(folder, GOOD, "views/10_things.sql")
+    written(folder, GOOD, "views/things.sql")
     (folder / "macros.sql").write_text("CREATE MACRO fold(x) AS x", encoding="utf-8")
     assert catalogue.queries() == {}
     assert list(catalogue.views()) == ["things"]
