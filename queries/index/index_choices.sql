@@ -4,9 +4,9 @@
 -- parameter: year_rule VARCHAR: common (the latest common year) or latest (the latest year of each country)
 -- column: item_id VARCHAR identifier of the indicator or code of the dimension
 -- column: kind VARCHAR indicator or dimension
--- column: label VARCHAR its name
+-- column: label VARCHAR name of the indicator on screen
 -- column: topic VARCHAR theme of the indicator, or cluster policy
--- column: unit VARCHAR unit of its values
+-- column: unit VARCHAR unit of the value
 -- column: is_lower_better BOOLEAN whether a lower value is better
 -- column: size_class VARCHAR size class it is read for
 -- column: countries BIGINT partner countries with a value

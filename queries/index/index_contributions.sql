@@ -6,25 +6,25 @@
 -- parameter: year_rule VARCHAR: common (the latest common year) or latest (the latest year of each country)
 -- parameter: normalisation VARCHAR: goalposts, rank or z
 -- parameter: aggregation VARCHAR: arithmetic or geometric
--- column: country_code VARCHAR code of the country
+-- column: country_code VARCHAR Eurostat code of the country
 -- column: country VARCHAR name of the country
 -- column: is_enough BOOLEAN whether enough of the weight is known for an index
 -- column: known_pct DOUBLE share of the weight that is known, in per cent
 -- column: number BIGINT position of the part in the list
 -- column: item_id VARCHAR identifier of the indicator or code of the dimension
--- column: label VARCHAR its name
--- column: unit VARCHAR unit of its values
+-- column: label VARCHAR name of the indicator on screen
+-- column: unit VARCHAR unit of the value
 -- column: source_organisation VARCHAR who publishes it
 -- column: is_lower_better BOOLEAN whether a lower value is better
 -- column: is_ordinal BOOLEAN whether its values are ordinal, so that only their ranks count
 -- column: size_class VARCHAR size class it is read for
--- column: year BIGINT year of the value
--- column: value DOUBLE the value
--- column: flag VARCHAR flag of the statistical office
--- column: score DOUBLE the value on the scale from 1 to 100
+-- column: year BIGINT year of the value; none without a value
+-- column: value DOUBLE the value, in its unit; none where not known
+-- column: flag VARCHAR flag of the statistical office; none where the value has none
+-- column: score DOUBLE the value on the scale from 1 to 100; none without a value
 -- column: weight_pct DOUBLE weight of the part in per cent
--- column: points DOUBLE points it adds to the index
--- column: index_value DOUBLE the index of the country
+-- column: points DOUBLE points it adds to the index; none without enough data
+-- column: index_value DOUBLE the index of the country; none without enough data
 -- column: points_apart DOUBLE points by which it sets the first country apart from the last
 WITH items AS (
     SELECT chosen.*, label, unit, source_organisation, is_lower_better, is_ordinal, size_class

@@ -6,13 +6,13 @@
 -- parameter: year_rule VARCHAR: common (the latest common year) or latest (the latest year of each country)
 -- parameter: normalisation VARCHAR: goalposts, rank or z
 -- parameter: aggregation VARCHAR: arithmetic or geometric
--- column: country_code VARCHAR code of the country
+-- column: country_code VARCHAR Eurostat code of the country
 -- column: country VARCHAR name of the country
 -- column: place BIGINT rank with the choices as they are
 -- column: choice VARCHAR kind of the choice that moves it most
 -- column: instead VARCHAR what is chosen instead, or the part left out
--- column: new_place BIGINT rank then; empty where there is none
--- column: steps BIGINT how many ranks it moves
+-- column: new_place BIGINT rank then; none where there is none
+-- column: steps BIGINT how many ranks it moves; none where either rank is missing
 WITH items AS (
     SELECT chosen.*, label, size_class
     FROM (

@@ -3,13 +3,13 @@
 -- parameter: indicator VARCHAR: identifier of the indicator
 -- parameter: size VARCHAR: size class of the enterprises, total, or gap
 -- column: place_code VARCHAR code of the country or average
--- column: place VARCHAR its name
+-- column: place VARCHAR name of the place
 -- column: is_ranked BOOLEAN whether it is a country, no average
 -- column: first_year BIGINT first year that at least half of the countries have
 -- column: last_year BIGINT last such year
--- column: first_value DOUBLE value of the first year
--- column: last_value DOUBLE value of the last year
--- column: change DOUBLE how far the value moved, in the indicator's decimals
+-- column: first_value DOUBLE value of the first year; none where not known
+-- column: last_value DOUBLE value of the last year; none where not known
+-- column: change DOUBLE how far the value moved, in the indicator's decimals; none where a value is missing
 -- column: crosses_break BOOLEAN whether a break in series lies between
 WITH chosen AS (
     FROM placed_changes WHERE indicator_id = $indicator AND size_class = $size AND kind = 'country'

@@ -3,13 +3,13 @@
 -- parameter: indicator VARCHAR: identifier of the indicator
 -- parameter: size VARCHAR: size class of the enterprises, total, or gap
 -- parameter: threshold DOUBLE: what a value must exceed, in the unit of the indicator
--- column: year BIGINT the year common to most
--- column: average DOUBLE average of the European Union
+-- column: year BIGINT the year common to most; none without one
+-- column: average DOUBLE average of the European Union; none where not known
 -- column: countries BIGINT partner countries with a value
 -- column: countries_above BIGINT those of them above the threshold
--- column: above_pct DOUBLE their share in per cent
--- column: highest_country VARCHAR the country with the highest value
--- column: highest DOUBLE its value
+-- column: above_pct DOUBLE their share in per cent; none without a value
+-- column: highest_country VARCHAR the country with the highest value; none without a value
+-- column: highest DOUBLE its value; none without a value
 SELECT
     max(year) AS year,
     max(value) FILTER (NOT is_ranked) AS average,

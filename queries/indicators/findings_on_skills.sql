@@ -2,7 +2,7 @@
 -- grain: one row per finding of the chosen countries, or per joint finding where none is chosen; by country and number
 -- parameter: country VARCHAR[]: codes of the countries; empty for the joint findings
 -- column: finding_id VARCHAR identifier of the finding
--- column: country_code VARCHAR code of the country
+-- column: country_code VARCHAR Eurostat code of the country; none for findings on all ten
 -- column: place VARCHAR country and region it is about
 -- column: topic VARCHAR skills, awareness or challenge
 -- column: finding VARCHAR what was found

@@ -3,13 +3,13 @@
 -- parameter: indicator VARCHAR: identifier of an indicator by size class
 -- parameter: year INTEGER: the year
 -- column: place_code VARCHAR code of the country or average
--- column: place VARCHAR its name
+-- column: place VARCHAR name of the place
 -- column: is_ranked BOOLEAN whether it is a country, no average
 -- column: year BIGINT the year
--- column: small_value DOUBLE value of small enterprises
--- column: large_value DOUBLE value of large enterprises
--- column: value DOUBLE the gap in percentage points
--- column: flag VARCHAR flag of the statistical office on either value
+-- column: small_value DOUBLE value of small enterprises; none where not known
+-- column: large_value DOUBLE value of large enterprises; none where not known
+-- column: value DOUBLE the gap in percentage points; none where either is missing
+-- column: flag VARCHAR flag of the statistical office on either value; none where the value has none
 -- column: is_break BOOLEAN whether either carries a break in series
 WITH chosen AS (
     SELECT gap.*, small.value AS small_value, large.value AS large_value

@@ -1,9 +1,9 @@
 -- question: What does each indicator measure, how is it written, and where does it come from?
 -- grain: one row per indicator
--- column: indicator_id VARCHAR its identifier
--- column: label VARCHAR its name
+-- column: indicator_id VARCHAR identifier of the indicator
+-- column: label VARCHAR name of the indicator on screen
 -- column: short_label VARCHAR its name where there is little room
--- column: unit VARCHAR the unit of its values
+-- column: unit VARCHAR unit of the value
 -- column: decimals BIGINT how many decimals its values are written with
 -- column: direction VARCHAR whether higher or lower is better, or neither (context)
 -- column: definition VARCHAR what exactly is measured

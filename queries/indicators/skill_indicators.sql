@@ -1,7 +1,7 @@
 -- question: Which indicators on skills and digital uptake have a series by country?
 -- grain: one row per indicator with a year that most countries have; skills, then uptake, then composites
 -- column: indicator_id VARCHAR identifier of the indicator
--- column: label VARCHAR its name
+-- column: label VARCHAR name of the indicator on screen
 -- column: topic VARCHAR Skills, Uptake or Index
 -- column: has_sizes BOOLEAN whether most countries have values by size of enterprise too
 WITH covered AS (

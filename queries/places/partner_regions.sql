@@ -1,7 +1,7 @@
 -- question: Who are the ten partners, and where is the seat of each?
 -- grain: one row per partner, by country
 -- column: country VARCHAR name of the country
--- column: country_code VARCHAR code of the country
+-- column: country_code VARCHAR Eurostat code of the country
 -- column: region_name VARCHAR the partner’s name for its region
 -- column: partner VARCHAR name of the partner
 -- column: role VARCHAR lead partner or partner

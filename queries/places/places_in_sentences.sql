@@ -1,6 +1,6 @@
 -- question: Which places stand in a sentence under another name than by themselves, as those with an article?
 -- grain: one row per name of such a place
--- column: place VARCHAR the name by itself
+-- column: place VARCHAR name of the place
 -- column: in_sentence VARCHAR the name in a sentence
 SELECT DISTINCT place, in_sentence
 FROM (

@@ -1,12 +1,12 @@
 -- question: Which practices did each place give and take up, and what does it plan to do?
 -- grain: one row per compared place, aspect (given, taken, considered, action) and item
--- column: place_code VARCHAR code of the place
--- column: place VARCHAR its name
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
 -- column: aspect VARCHAR practice, adoption or action
 -- column: item_id VARCHAR its identifier
 -- column: title VARCHAR its title
--- column: detail VARCHAR what is said beside it
--- column: other_places VARCHAR the other chosen places it binds with
+-- column: detail VARCHAR what is said beside it; none where nothing is
+-- column: other_places VARCHAR the other chosen places it binds with; none without any
 -- Taken: selected or in the action plan. Considered: presented to this place or shortlisted by it, and no further.
 -- What was shown to all partners is left out, and so is what a place was shown of its own.
 WITH given AS (

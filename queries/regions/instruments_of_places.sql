@@ -2,8 +2,8 @@
 -- grain: one row per facet (kind, stage, level), value and compared place; values by their frequency over all countries
 -- column: facet VARCHAR kind, stage or level
 -- column: value VARCHAR value of the facet
--- column: place_code VARCHAR code of the place
--- column: place VARCHAR its name
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
 -- column: stands_for VARCHAR name of the country that was sampled
 -- column: is_region BOOLEAN whether the place is a region
 -- column: sampled BIGINT instruments sampled

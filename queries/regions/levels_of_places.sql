@@ -1,17 +1,17 @@
 -- question: At which level does each place stand in each dimension, and whose level is it?
 -- grain: one row per compared place and dimension, countries by name, each before its region
--- column: dimension_id VARCHAR code of the dimension
--- column: dimension VARCHAR its name
--- column: place_code VARCHAR code of the place
--- column: place VARCHAR its name
+-- column: dimension_id VARCHAR code of the dimension, D1 to D8
+-- column: dimension VARCHAR name of the dimension of cluster policy
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
 -- column: country_code VARCHAR code of its country
 -- column: is_region BOOLEAN whether it is a region
--- column: level BIGINT level from 0 to 5
--- column: level_label VARCHAR the level in words
+-- column: level BIGINT level, 0 to 5
+-- column: level_label VARCHAR name of the level
 -- column: year BIGINT year assessed
 -- column: stands_for VARCHAR name of the place assessed
 -- column: is_own BOOLEAN whether the level is of the place’s own tier of government
--- column: other_tier VARCHAR levels of the other tier
+-- column: other_tier VARCHAR levels of the other tier; none without another level
 -- column: common_year BIGINT year that most levels are of
 -- column: confidence VARCHAR how sure the assessment is
 -- column: source_title VARCHAR title of the source

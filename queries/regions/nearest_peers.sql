@@ -5,14 +5,14 @@
 -- column: peer VARCHAR its name
 -- column: country VARCHAR name of the country
 -- column: is_region BOOLEAN whether both are regions
--- column: distance DOUBLE distance from 0 to 1; empty where too little is known
--- column: distance_pct DOUBLE the same in per cent
+-- column: distance DOUBLE distance from 0 to 1; none where too little is known
+-- column: distance_pct DOUBLE the same in per cent; none where too little is known
 -- column: shared_levels BIGINT levels both have
 -- column: shared_indicators BIGINT key indicators both have
 -- column: possible_levels BIGINT levels there are
 -- column: possible_indicators BIGINT key indicators most places of the kind have
--- column: bound_by STRUCT(kind VARCHAR, "name" VARCHAR, indicator_id VARCHAR, own DOUBLE, peer DOUBLE)[] what they are most alike in
--- column: parted_by STRUCT(kind VARCHAR, "name" VARCHAR, indicator_id VARCHAR, own DOUBLE, peer DOUBLE)[] what they are furthest apart in
+-- column: bound_by STRUCT(kind VARCHAR, "name" VARCHAR, indicator_id VARCHAR, own DOUBLE, peer DOUBLE)[] what they are most alike in; none without any
+-- column: parted_by STRUCT(kind VARCHAR, "name" VARCHAR, indicator_id VARCHAR, own DOUBLE, peer DOUBLE)[] what they are furthest apart in; none without any
 WITH told AS (
     SELECT
         peer_code,

@@ -1,17 +1,17 @@
 -- question: Which clusters and other providers are listed in each place, and what do they document?
 -- grain: one row per compared place; shares are empty where none is listed
--- column: place_code VARCHAR code of the place
--- column: place VARCHAR its name
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
 -- column: clusters BIGINT cluster organisations listed
 -- column: documented BIGINT those with documented Industry 4.0 activities
--- column: documented_pct DOUBLE their share in per cent
--- column: unknown_pct DOUBLE share of which nothing is known
--- column: labelled_pct DOUBLE share with a quality label
+-- column: documented_pct DOUBLE their share in per cent; none without one listed
+-- column: unknown_pct DOUBLE share of which nothing is known; none without one listed
+-- column: labelled_pct DOUBLE share with a quality label; none without one listed
 -- column: providers BIGINT other providers listed
 -- column: provider_types BIGINT types of provider among them
--- column: providers_documented_pct DOUBLE share of them with documented activities
+-- column: providers_documented_pct DOUBLE share of them with documented activities; none without one listed
 -- column: services BIGINT services offered
--- column: overlapping_pct DOUBLE share of services that several types of provider offer
+-- column: overlapping_pct DOUBLE share of services that several types of provider offer; none without a service
 WITH clusters AS (
     SELECT
         part.place_code,

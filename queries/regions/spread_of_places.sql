@@ -1,7 +1,7 @@
 -- question: Over how many providers is the sampled support of each place's country spread?
 -- grain: one row per compared place with sampled instruments in its country
--- column: place_code VARCHAR code of the place
--- column: place VARCHAR its name
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
 -- column: stands_for VARCHAR name of the country that was sampled
 -- column: is_region BOOLEAN whether the place is a region
 -- column: providers BIGINT providers of the sampled instruments

@@ -3,7 +3,7 @@
 -- parameter: places VARCHAR[]: codes of the places, in order
 -- column: kind VARCHAR level or indicator
 -- column: name VARCHAR name of the dimension or series
--- column: indicator_id VARCHAR identifier of the indicator; empty for levels
+-- column: indicator_id VARCHAR identifier of the indicator; none for levels
 -- column: spread DOUBLE difference on a scale from 0 to 1
 -- column: is_widest BOOLEAN whether none of its kind is wider
 -- column: place_names VARCHAR[] names of the places, in order

@@ -1,9 +1,9 @@
 -- question: Which indicators are there, for which places and which sizes of enterprises?
 -- grain: one row per indicator with a value for a country or a region; by theme and label
 -- column: indicator_id VARCHAR identifier of the indicator
--- column: label VARCHAR its name
+-- column: label VARCHAR name of the indicator on screen
 -- column: theme VARCHAR its theme
--- column: unit VARCHAR unit of its values
+-- column: unit VARCHAR unit of the value
 -- column: direction VARCHAR whether higher or lower is better, or neither (context)
 -- column: size_classes VARCHAR[] size classes with values, the main one first
 -- column: has_countries BOOLEAN whether a country has a value

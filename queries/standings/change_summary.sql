@@ -9,12 +9,12 @@
 -- column: broken BIGINT places with a value in both years and a break in series between
 -- column: risen BIGINT comparable places whose value rose by at least the indicator's precision
 -- column: fallen BIGINT comparable places whose value fell by as much
--- column: most_risen_place VARCHAR where it rose most
--- column: most_risen DOUBLE by how much
--- column: most_fallen_place VARCHAR where it fell most
--- column: most_fallen DOUBLE by how much
--- column: average_first DOUBLE EU average of the first year, if it is comparable
--- column: average_last DOUBLE EU average of the last year, if it is comparable
+-- column: most_risen_place VARCHAR where it rose most; none where none rose
+-- column: most_risen DOUBLE by how much; none where none rose
+-- column: most_fallen_place VARCHAR where it fell most; none where none fell
+-- column: most_fallen DOUBLE by how much; none where none fell
+-- column: average_first DOUBLE EU average of the first year if it is comparable; else none
+-- column: average_last DOUBLE EU average of the last year if it is comparable; else none
 SELECT
     first_year,
     last_year,

@@ -6,9 +6,9 @@
 -- parameter: second_size VARCHAR: size class of the second, or total
 -- parameter: kind VARCHAR: country or region
 -- parameter: year VARCHAR: common, latest, or a year
--- column: place_code VARCHAR code of the place
--- column: place VARCHAR its name
--- column: country_code VARCHAR code of the country
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
+-- column: country_code VARCHAR Eurostat code of the country
 -- column: country VARCHAR name of the country
 -- column: is_ranked BOOLEAN whether it is a place, no average
 -- column: first_value DOUBLE value of the first indicator

@@ -4,13 +4,13 @@
 -- parameter: size VARCHAR: size class of the enterprises, total, or gap
 -- parameter: kind VARCHAR: country or region
 -- column: place_code VARCHAR code of the place or average
--- column: place VARCHAR its name
--- column: country_code VARCHAR code of its country; empty for an average
--- column: country VARCHAR name of its country; empty for an average
+-- column: place VARCHAR name of the place
+-- column: country_code VARCHAR code of its country; none for an average
+-- column: country VARCHAR name of its country; none for an average
 -- column: is_ranked BOOLEAN whether it is a place, no average
--- column: year BIGINT year of the value
--- column: value DOUBLE the value
--- column: flag VARCHAR flag of the statistical office
+-- column: year BIGINT year of the value; none without a value
+-- column: value DOUBLE the value, in its unit; none where not known
+-- column: flag VARCHAR flag of the statistical office; none where the value has none
 -- column: is_break BOOLEAN whether a break in series lies before it
 -- column: joins_previous BOOLEAN whether the value before it is of the survey before
 -- column: is_newest BOOLEAN whether it is the place's newest value

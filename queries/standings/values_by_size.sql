@@ -2,15 +2,15 @@
 -- grain: one row per place and size class with a value, in one year; widest gap between small and large first, by size
 -- parameter: indicator VARCHAR: identifier of the indicator
 -- parameter: year VARCHAR: common, latest (both: the year common to small enterprises), or a year
--- column: place_code VARCHAR code of the place
--- column: place VARCHAR its name
+-- column: place_code VARCHAR Eurostat code of the place
+-- column: place VARCHAR name of the place
 -- column: is_ranked BOOLEAN whether it is a country, no average
 -- column: size_class VARCHAR size class
 -- column: year BIGINT the year
--- column: value DOUBLE the value
--- column: flag VARCHAR flag of the statistical office
+-- column: value DOUBLE the value, in its unit
+-- column: flag VARCHAR flag of the statistical office; none where the value has none
 -- column: step INTEGER fifth of the range of values it lies in, 0 to 4
--- column: gap_points DOUBLE gap between small and large in percentage points
+-- column: gap_points DOUBLE gap between small and large in percentage points; none where either is missing
 WITH chosen_year AS (
     SELECT coalesce(
         try_cast($year AS INTEGER),
