@@ -129,8 +129,10 @@ FAINT_TEXTS = """() => {
   };
   const faint = [];
   for (const element of document.querySelectorAll('[data-testid=stMain] *, header *')) {
-    const words = [...element.childNodes].filter(node => node.nodeType === 3).map(node => node.textContent.trim()).join('');
-    if (!words || element.closest('svg, canvas, style, [data-testid=stIconMaterial], .material-symbols-rounded')) continue;
+    const texts = [...element.childNodes].filter(node => node.nodeType === 3);
+    const words = texts.map(node => node.textContent.trim()).join('');
+    const drawn = 'svg, canvas, style, [data-testid=stIconMaterial], .material-symbols-rounded';
+    if (!words || element.closest(drawn)) continue;
     const style = getComputedStyle(element);
     if (style.visibility === 'hidden' || !element.getClientRects().length) continue;
     let opacity = 1;

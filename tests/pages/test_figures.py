@@ -81,7 +81,9 @@ def test_overlaps_name_their_number_in_every_cell(view):
     heat, *words = figure(charts.overlap(view, (), ()).figure).data
     assert len(heat.y) == 15
     assert len(heat.x) == 10
-    written = {(row, column): text for trace in words for row, column, text in zip(trace.y, trace.x, trace.text)}
+    written = {
+        (row, column): text for trace in words for row, column, text in zip(trace.y, trace.x, trace.text, strict=True)
+    }
     assert written["Lower Austria (8)", "Awareness"] == "4"
     assert ("Lower Austria (8)", "Certification") not in written
 

@@ -6,11 +6,11 @@ from time import sleep
 import pytest
 
 from data.export import spreadsheet_csv
+from pages.parts import run_lock
 from pages.parts.address import query
 from pages.parts.chart import Table
 from pages.parts.figures.base import hover_lines
 from pages.parts.palette import DARK, LIGHT, Palette
-from pages.parts import run_lock
 from pages.parts.run_lock import turn
 from pages.parts.wording import capital, listed, per_cent, quoted
 

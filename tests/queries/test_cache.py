@@ -1,6 +1,7 @@
 """Kept results are computed once, given as copies, and bounded."""
 
 import pandas as pd
+import pytest
 
 from queries.cache import cached, forget
 
@@ -44,10 +45,8 @@ def test_an_error_is_not_kept():
             raise failures.pop()
         return "well"
 
-    try:
+    with pytest.raises(ValueError, match="once"):
         sometimes()
-    except ValueError as error:
-        assert str(error) == "once"
     assert sometimes() == "well"
 
 

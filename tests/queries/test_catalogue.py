@@ -142,7 +142,7 @@ def test_the_type_of_a_column_is_as_the_database_writes_it(folder, kind):
         "column named as Python's grammar": ("one INTEGER", "from INTEGER"),
         "column twice": ("SELECT", "-- column: one INTEGER again\nSELECT"),
     }.values(),
-    ids=lambda value: repr(value),
+    ids=repr,
 )  # fmt: skip
 def test_a_bad_header_is_refused_with_the_files_name(folder, old, new):
     """Whoever adds a query is told which file to mend, at the start and not on a visitor's click."""
@@ -244,7 +244,7 @@ def asked(source: str) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(FILES))
 def test_every_query_has_a_literal_test(name):
-    """A query without a case worked out by hand may count wrongly for years; its test is in the module of its folder."""
+    """A query without a case worked out by hand may count wrongly for years; its test is in its folder’s module."""
     module = HERE / f"test_{FILES[name].parent.name}.py"
     assert module.exists(), f"Write {module.name} with a test of the query {name}."
     assert name in asked(module.read_text(encoding="utf-8")), (

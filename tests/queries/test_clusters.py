@@ -44,7 +44,8 @@ def provider(number: int, place_code: str, provider_type: str, services: str, **
 
 LIST_COLUMNS = (
     "cluster_id", "name", "country", "region", "city", "sector", "industry40_activities", "industry40_evidence",
-    "quality_label", "quality_label_year", "role_in_s3", "founded_year", "members", "website", "source_url", "confidence",
+    "quality_label", "quality_label_year", "role_in_s3", "founded_year", "members", "website", "source_url",
+    "confidence",
 )  # fmt: skip
 
 

@@ -168,7 +168,8 @@ def test_a_thousand_queries_at_once_get_their_own_answers(threads):
         start.wait()
         found = []
         for question in range(number, 1000, threads):
-            sql = "SELECT $n::INTEGER AS n, name_en, (SELECT count(*) FROM places) AS places FROM places WHERE place_code = $code"
+            count = "(SELECT count(*) FROM places)"
+            sql = f"SELECT $n::INTEGER AS n, name_en, {count} AS places FROM places WHERE place_code = $code"
             found.append((question, rows(engine, sql, n=question, code=f"X{question % 100}")))
         return found
 
@@ -320,7 +321,7 @@ def test_a_row_as_long_as_an_upload_may_have_can_be_loaded():
 
 
 def _long_row() -> int:
-    row = {name: "" for name in CONTRACT.datasets["findings"].header}
+    row = dict.fromkeys(CONTRACT.datasets["findings"].header, "")
     texts = [name for name, field in CONTRACT.datasets["findings"].fields.items() if field.type == "string"][:6]
     row |= dict.fromkeys(texts, "漢" * 131_000)
     csv = ",".join(row) + "\n" + ",".join(row.values()) + "\n"

@@ -275,8 +275,7 @@ def recomputed(shipped: Engine, chosen: dict[str, object], drawn: object) -> dic
     rows = ask(shipped, "index_contributions", **{**chosen, "normalisation": "rank"})
     value = np.full((10, len(items)), np.nan)
     better, ordinal, sizes = np.ones(len(items)), np.zeros(len(items), bool), {}
-    for row in rows[1:]:
-        row = dict(zip(rows[0], row, strict=True))
+    for row in (dict(zip(rows[0], values, strict=True)) for values in rows[1:]):
         place, item = CODES.index(row["country_code"]), row["number"] - 1
         value[place, item] = np.nan if row["value"] is None else row["value"]
         better[item], ordinal[item] = -1 if row["is_lower_better"] else 1, row["is_ordinal"]

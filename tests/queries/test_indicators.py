@@ -53,7 +53,9 @@ def test_without_decimals_an_indicator_of_whole_values_is_written_whole():
     release = tiny(
         places=PLACES,
         indicators=[described("heads"), described("cloud")],
-        observations=[*observed("heads", 2020, "total", {"AT": 8, "HU": 9}), *observed("cloud", 2020, "total", {"AT": 8.5})],
+        observations=[
+            *observed("heads", 2020, "total", {"AT": 8, "HU": 9}), *observed("cloud", 2020, "total", {"AT": 8.5}),
+        ],
     )  # fmt: skip
     answer = ask(release, "indicator_list")
     assert dict(zip(column(answer, "indicator_id"), column(answer, "decimals"), strict=True)) == {

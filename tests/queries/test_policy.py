@@ -43,7 +43,7 @@ def assessment(
 
 @pytest.fixture(scope="module")
 def release():
-    """D1: all three countries in 2015 and 2019, two in 2022. D2: three rows, but of two countries. D3: all three at one level."""
+    """D1: all three countries in 2015 and 2019, two in 2022. D2: three rows of two countries. D3: all at one level."""
     return tiny(
         places=[AUSTRIA, LATVIA, SPAIN],
         maturity_rubric=[*rubric("D1"), *rubric("D2"), *rubric("D3")],

@@ -81,7 +81,8 @@ def test_the_gap_narrowed_in_seven_of_eight_comparable_countries(
     assert (found["places"], found["fallen"], found["risen"], found["broken"]) == (places, narrowed, widened, 1)
     changes = [
         round(sum(sign * published[indicator, code, found[year], size] for sign, year, size in (
-            (1, "last_year", "250+"), (-1, "last_year", "10-49"), (-1, "first_year", "250+"), (1, "first_year", "10-49"),
+            (1, "last_year", "250+"), (-1, "last_year", "10-49"),
+            (-1, "first_year", "250+"), (1, "first_year", "10-49"),
         )), 1)
         for code in ("AT", "ES", "HU", "LV", "PT", "RO", "SI", "SK")
     ]  # fmt: skip
