@@ -121,7 +121,7 @@ def _policy_range(view: View) -> Finding:
 
 def _aim(view: View) -> Finding:
     rate = view.row("industry40_rate", country=())
-    practices = view.row("provenance_counts")
+    practices = view.row("exchanged_practices")
     return Finding(
         "More clusters for Industry 4.0",
         f"≥ {per_cent(rate.documented_pct)}",

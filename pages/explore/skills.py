@@ -80,7 +80,7 @@ def size_classes() -> None:
 def findings() -> None:
     """What the regions themselves found on skills, awareness and challenges."""
     st.subheader("What the regions themselves found", anchor=False)
-    rows = view.rows("findings_on_skills", country=country)
+    rows = view.rows("findings_of_countries", country=country, topic=("skills", "awareness", "challenge"))
     silent = [
         name for code, name in countries.items() if code in country and code not in {r.country_code for r in rows}
     ]

@@ -27,12 +27,33 @@ def test_findings_of_countries_are_joint_where_no_country_is_chosen():
         finding(4, "LV", "LV"),
     ]
     engine = tiny(places=[AUSTRIA, LATVIA, STYRIA, ALL], findings=rows)
-    assert column(ask(engine, "findings_of_countries", country=[]), "finding_id") == ["FI-1"]
-    assert ask(engine, "findings_of_countries", country=["AT"]) == [
-        ("finding_id", "place", "topic", "finding", "source_url"),
-        ("FI-2", "Austria, Steiermark", "policy", "Finding 2.", "https://example.org"),
-        ("FI-3", "Austria", "policy", "Finding 3.", "https://example.org"),
+    assert column(ask(engine, "findings_of_countries", country=[], topic=[]), "finding_id") == ["FI-1"]
+    assert ask(engine, "findings_of_countries", country=["AT"], topic=[]) == [
+        ("finding_id", "country_code", "place", "topic", "finding", "source_url"),
+        ("FI-2", "AT", "Austria, Steiermark", "policy", "Finding 2.", "https://example.org"),
+        ("FI-3", "AT", "Austria", "policy", "Finding 3.", "https://example.org"),
     ]
+
+
+def test_findings_of_countries_narrow_to_topics_and_are_nobody_elses():
+    """Nobody's finding is shown as another's; findings on instruments or policy stay on their own screens."""
+    fields = ("finding_id", "country_code", "region_name", "place_code", "topic")
+    told = [
+        ("FI-003", "LV", "Rīga", "LV00", "skills"),
+        ("FI-002", "AT", "Österreich", "AT", "awareness"),
+        ("FI-001", None, "all ten regions", "ALL", "challenge"),
+        ("FI-004", "LV", "Rīga", "LV00", "policy"),
+    ]
+    engine = tiny(places=[AUSTRIA, LATVIA, ALL], findings=[dict(zip(fields, each, strict=True)) for each in told])
+    topics = ["skills", "awareness", "challenge"]
+    joint = ask(engine, "findings_of_countries", country=[], topic=topics)
+    assert [row[:4] for row in joint[1:]] == [("FI-001", None, "All ten countries", "challenge")]
+    own = ask(engine, "findings_of_countries", country=["LV", "AT", "ES"], topic=topics)
+    assert [row[:4] for row in own[1:]] == [
+        ("FI-002", "AT", "Austria", "awareness"),
+        ("FI-003", "LV", "Latvia, Rīga", "skills"),
+    ]
+    assert len(ask(engine, "findings_of_countries", country=["ES"], topic=topics)) == 1
 
 
 def test_levels_with_evidence_name_the_next_level_and_other_years():

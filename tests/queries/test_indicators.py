@@ -412,26 +412,3 @@ def test_changes_by_place_are_last_minus_first_greatest_rise_first(cloud_sizes):
     assert rows_for(answer, "Austria", "change", "crosses_break") == [(1.0, False)]
     assert rows_for(answer, "Romania", "first_value", "change") == [(None, None)]
     assert ask(tiny(), "changes_by_place", **asked) == [columns]
-
-
-def test_findings_on_skills_are_the_chosen_countries_own_or_the_joint_ones():
-    """Nobody's finding is shown as another's; findings on instruments or policy stay on their own screens."""
-    columns = ("finding_id", "country_code", "place", "topic", "finding", "source_url")
-    fields = ("finding_id", "country_code", "region_name", "place_code", "topic")
-    told = [
-        ("FI-003", "SI", "Posavska", "SI036", "skills"),
-        ("FI-002", "AT", "Österreich", "AT", "awareness"),
-        ("FI-001", None, "all ten regions", "ALL", "challenge"),
-        ("FI-004", "SI", "Posavska", "SI036", "policy"),
-    ]
-    shared = {"finding": "F", "source_url": "https://f.example"}
-    release = tiny(places=PLACES, findings=[{**dict(zip(fields, each, strict=True)), **shared} for each in told])
-    assert ask(release, "findings_on_skills", country=[]) == [
-        columns,
-        ("FI-001", None, "All ten countries", "challenge", "F", "https://f.example"),
-    ]
-    assert [row[:4] for row in ask(release, "findings_on_skills", country=["SI", "AT", "LV"])[1:]] == [
-        ("FI-002", "AT", "Austria", "awareness"),
-        ("FI-003", "SI", "Slovenia, Posavska", "skills"),
-    ]
-    assert ask(release, "findings_on_skills", country=["LV"]) == [columns]

@@ -32,7 +32,7 @@ def chapter(view: View, scope: Scope) -> Chapter:
     )
     if scope.countries:
         written.section(f"What was found in {scope.the_country}")
-        own = view.rows("findings_of_countries", country=scope.countries)
+        own = view.rows("findings_of_countries", country=scope.countries, topic=())
         written.add(
             sources([(f"{capital(row.topic)}, {row.place}: {row.finding}", row.source_url) for row in own])
             if own
@@ -42,7 +42,7 @@ def chapter(view: View, scope: Scope) -> Chapter:
     # Before the long list: after it, they stood on a page of their own.
     written.caution("findings", "joint_and_regional")
     written.add(Fine("Source: INNO INDUSTRY dataset “Findings of the situation analysis”; each finding names its own."))
-    joint = view.rows("findings_of_countries", country=())
+    joint = view.rows("findings_of_countries", country=(), topic=())
     written.add(sources([(f"{capital(row.topic)}: {row.finding}", row.source_url) for row in joint]))
     written.uses("findings")
     return written
