@@ -30,7 +30,8 @@ def comparison(below: DeltaGenerator) -> None:
         show(piece("heading", shown.finding, shown.subtitle))
     left, right = st.columns([5, 6], gap="medium")
     with left:
-        figure(shown.figure, "figure-map", f"Map of the ten countries. {shown.alternative}")
+        if shown.figure:
+            figure(shown.figure, "figure-map", f"Map of the ten countries. {shown.alternative}")
     with right:
         figure(ranking, "figure-ranking", shown.alternative)
     with below:
