@@ -289,7 +289,7 @@ def recomputed(shipped: Engine, chosen: dict[str, object], drawn: object) -> dic
         if ordinal[item]:
             of = ranks
         else:
-            _, (ever,) = shipped.rows(
+            (ever,) = shipped.rows(
                 "SELECT min(value), max(value) FROM observations JOIN partner_countries ON country_code = place_code "
                 "WHERE indicator_id = $name AND size_class = $size",
                 {"name": name, "size": sizes[item]},
@@ -433,6 +433,6 @@ def test_each_preset_is_complete_and_ranks_nine_countries_or_more(shipped):
 
 def test_scores_stay_between_1_and_100(shipped):
     """A geometric mean of a score of 0 or less would be nothing at all."""
-    _, ((lowest, highest),) = shipped.rows("SELECT min(score), max(score) FROM index_scores")
+    ((lowest, highest),) = shipped.rows("SELECT min(score), max(score) FROM index_scores")
     assert (lowest, highest) == (1, pytest.approx(100))
     assert set(queries()["rank_ranges"].parameters) >= {"drawn_weights", "drawn_positions"}
