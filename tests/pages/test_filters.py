@@ -27,7 +27,7 @@ def test_the_map_switches_to_each_measure_and_back(open_screen, measure, finding
 
 def test_a_measure_without_the_united_kingdom_says_so(open_screen):
     shown = words(open_screen(measure="small_firms"))
-    assert "no value for the United Kingdom" in shown
+    assert "no value of any year for the United Kingdom" in shown
     assert "United Kingdom no value" in shown
     assert "The Eurostat series of the United Kingdom end in 2019 or 2020" in shown
 

@@ -141,14 +141,12 @@ def test_what_changed_shows_rows_levels_rate_and_ranks_of_two_releases(store):
 
 def test_the_tables_name_the_record_the_column_and_both_values(store):
     changes, _, moved = differences.compared(store.release(1), store.release(2))
-    cells = changes["cluster_organisations"].tables["changed"].rows
-    assert list(cells.columns) == ["Cluster", "Name", "Column", "Before", "After"]
-    assert cells.iloc[0, 2:].tolist() == ["Industry 4.0 activities", "unknown", "yes"]
+    cells = changes["cluster_organisations"].tables["changed"]
+    assert cells.headings == ["Cluster", "Name", "Column", "Before", "After"]
+    assert cells.rows[0][2:] == ("Industry 4.0 activities", "unknown", "yes")
     by_key = {each.key: each.table for each in moved}
-    assert by_key["levels"].rows.values.tolist() == [
-        ["Slovakia", "national", "D1 Policy status", "2022", "3 Established", "5 Core"]
-    ]
-    assert by_key["rates"].rows.values.tolist() == [["Slovenia", 21.4, 35.7, "3 of 14", "5 of 14"]]
+    assert by_key["levels"].rows == [("Slovakia", "national", "D1 Policy status", "2022", "3 Established", "5 Core")]
+    assert by_key["rates"].rows == [("Slovenia", 21.4, 35.7, "3 of 14", "5 of 14")]
     assert by_key["ranks"] is None
 
 
