@@ -19,6 +19,17 @@ def store_of_the_tests(tmp_path_factory):
     gc.unfreeze()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_search_for_components():
+    """Keep Streamlit's driver from reading about every installed package at each opening: there are no components.
+
+    It took two fifths of the time of the tests of screens.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def empty_streamlit_caches(request):
     """Streamlit's caches outlive a test: what opened another store or other settings must not serve the next.
