@@ -1,7 +1,7 @@
 """Opens the relational database of the store, and lets one writer at a time into it."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -31,9 +31,13 @@ class StoreError(Refused):
 class Database:
     """The database at one SQLAlchemy address, SQLite or PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
-        """Prepare connections to `url`; raise StoreError where the address cannot be used."""
+    def __init__(self, url: str, check: Callable[[sql.Connection], None]) -> None:
+        """Prepare connections to `url`; raise StoreError where the address cannot be used.
+
+        `check` raises StoreError where this program may not write, asked at each turn to write.
+        """
         self._engine = _engine(url)
+        self._check = check
         self.place = place(self._engine.url)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
 
@@ -64,15 +68,19 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, action: str = "write") -> Iterator[sql.Connection]:
+    def write(self, action: str = "write", *, checked: bool = True) -> Iterator[sql.Connection]:
         """Give a transaction that no other writer can overlap; it is kept on leaving, whole, or not at all.
 
         What it reads is the newest there is, and stays so until it ends. Raises StoreError where the
-        database refuses, also where another writer did not finish within `WAIT_SECONDS`.
+        database refuses, also where another writer did not finish within `WAIT_SECONDS`, and where the
+        program may not write to it, unless it is to be brought up to date (not `checked`).
         """
         with self._sentences(action), self._engine.connect() as connection:
             try:
                 self._take_turn(connection)
+                if checked:
+                    # In the turn, so that no newer program changes the tables in between.
+                    self._check(connection)
                 yield connection
                 connection.commit()
             except BaseException:

@@ -27,16 +27,33 @@ def held(connection: sql.Connection) -> str | None:
 
     Raises StoreError for one that this program does not know.
     """
-    if not sql.inspect(connection).has_table(VERSION_TABLE):
-        return None
-    found: str | None = connection.scalar(sql.select(_version.c.version_num))
-    if found is None or found in REVISIONS:
-        return found
-    if found < REVISIONS[0]:
-        raise _too_old(connection, f"they have version {found}")
+    return _known(connection) if sql.inspect(connection).has_table(VERSION_TABLE) else None
+
+
+def require_newest(connection: sql.Connection) -> None:
+    """Raise StoreError unless the store has the tables that this program writes, also where it was opened before.
+
+    Another version of the program may have brought it up to date since, or somebody put an older one in its place.
+    """
+    found = _known(connection)
+    if found != REVISIONS[-1]:
+        raise StoreError(
+            f"Store {place(connection.engine.url)}: its tables have version {found or '(none)'}, expected "
+            f"{REVISIONS[-1]}. Nothing was changed. Restart this program, which brings them up to date."
+        )
+
+
+def _known(connection: sql.Connection) -> str | None:
+    # Alembic keeps one number; whatever else stands there is looked at too.
+    found = set(connection.scalars(sql.select(_version.c.version_num)))
+    unknown = max(found.difference(REVISIONS), default=None)
+    if unknown is None:
+        return max(found, default=None)
+    if unknown < REVISIONS[0]:
+        raise _too_old(connection, f"they have version {unknown}")
     raise StoreError(
         f"Store {place(connection.engine.url)}: it was made or changed by a newer version of this program: its tables "
-        f"have version {found}, expected {REVISIONS[-1]} or an older one. Nothing was changed. Start the newer "
+        f"have version {unknown}, expected {REVISIONS[-1]} or an older one. Nothing was changed. Start the newer "
         "version, or put the store of INNO_STORE_URL back from a backup made before the newer version was started."
     )
 

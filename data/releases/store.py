@@ -15,7 +15,7 @@ import sqlalchemy as sql
 from data import audit
 from data.audit import Actor, Entry
 from data.database import Database, Query, Row, StoreError
-from data.database.revision import REVISIONS, held
+from data.database.revision import REVISIONS, held, require_newest
 from data.database.tables import contents, release_files, releases
 from data.refused import Refused
 
@@ -65,7 +65,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Open the store at `url`; raise StoreError where that cannot be done."""
-        self.database = Database(url)
+        self.database = Database(url, require_newest)
         try:
             self._bring_up_to_date()
         except BaseException:
@@ -75,6 +75,11 @@ class Store:
     def close(self) -> None:
         """Let go of the connections; those in use end with their use."""
         self.database.close()
+
+    def check_version(self) -> None:
+        """Raise StoreError where the tables are no longer those that this program writes, or cannot be read."""
+        with self.database.snapshot() as connection:
+            require_newest(connection)
 
     def newest(self) -> Release | None:
         """Return the newest release, or None while there is none."""
@@ -198,7 +203,7 @@ class Store:
         # Alembic is loaded where it is needed, and before the turn to write, which others wait for.
         from data.database.migration import migrate  # noqa: PLC0415
 
-        with self.database.write("open") as connection:
+        with self.database.write("open", checked=False) as connection:
             if migrate(connection) == "0001":
                 _record_earlier(connection)
 

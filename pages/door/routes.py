@@ -118,9 +118,9 @@ async def _style_sheet(_request: Request) -> Response:
 
 
 def _health(_request: Request) -> Response:
-    """Say whether the dashboard can be shown, and the newest release; nothing of where the store is."""
+    """Say whether the dashboard can be shown and written to, and the newest release; nothing of where the store is."""
     try:
-        return JSONResponse({"status": "ok", "release": opened().number}, headers=_NOT_KEPT)
+        return JSONResponse({"status": "ok", "release": opened(writable=True).number}, headers=_NOT_KEPT)
     except Refused:
         sentence = "The dashboard cannot be shown; the terminal of the server says why."
         return JSONResponse({"status": "failed", "reason": sentence}, 503, _NOT_KEPT)

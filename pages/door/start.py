@@ -52,14 +52,17 @@ def start() -> Release:
         st.stop()
 
 
-def opened() -> Release:
+def opened(*, writable: bool = False) -> Release:
     """Open what the dashboard needs, unless that is done, and return the newest release.
 
-    Raises Refused where that fails, which is said in the terminal.
+    Raises Refused where that fails, or where a `writable` store is asked for and a newer program has taken it over;
+    which is said in the terminal.
     """
     try:
         with _opening:
             _open()
+        if writable:
+            live.store().check_version()
         return live.newest_release()
     except Refused as error:
         _tell(f"The dashboard cannot start.\n{error}")

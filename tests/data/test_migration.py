@@ -10,6 +10,7 @@ import sqlalchemy as sql
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from data.audit import Actor
 from data.database import StoreError, tables
 from data.database.migration import migrate
 from data.database.revision import MIGRATIONS, REVISIONS, VERSION_TABLE
@@ -155,6 +156,55 @@ def test_a_store_from_a_newer_program_is_refused_and_left_as_it_is(
         StoreError, match="cannot be brought up to date: they have version 0000, expected those of version"
     ):
         open_store()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        ("9999", f"by a newer version of this program: its tables have version 9999, expected {NEWEST} or an older"),
+        ("0000", "cannot be brought up to date: they have version 0000, expected those of version 0001"),
+        ("0001", f"its tables have version 0001, expected {NEWEST}. Nothing was changed. Restart this program"),
+    ],
+)
+def test_a_store_that_changes_its_version_under_a_running_program_is_not_written(
+    open_store: Callable[[], Store], address: str, number: str, words: str
+) -> None:
+    """Without it, an older program that still runs would write into tables it does not understand."""
+    running = open_store()
+    with running.database.write():
+        pass
+    engine = sql.create_engine(address)
+    with engine.begin() as connection:
+        connection.execute(sql.update(sql.table(VERSION_TABLE, sql.column("version_num"))).values(version_num=number))
+    engine.dispose()
+    before = old_stores.rows(address)
+    by = Actor("Ana Novak", "staff", "signed in")
+    for attempt in (
+        lambda: running.add_release({"towns": b"one"}, based_on=None, kind="upload", by=by, reason="New."),
+        running.check_version,
+    ):
+        with pytest.raises(StoreError) as error:
+            attempt()
+        assert words in str(error.value)
+        assert "secret" not in str(error.value) and "\n" not in str(error.value)
+    assert old_stores.rows(address) == before
+
+
+@pytest.mark.parametrize("others", [("9999",), ("0000",), ("0000", "9999")])
+def test_a_store_with_an_unknown_version_beside_a_known_one_is_refused(
+    open_store: Callable[[], Store], address: str, others: tuple[str, ...]
+) -> None:
+    """Without it, chance would decide which of several numbers counts."""
+    running = open_store()
+    engine = sql.create_engine(address)
+    version_table = sql.table(VERSION_TABLE, sql.column("version_num"))
+    with engine.begin() as connection:
+        connection.execute(sql.insert(version_table), [{"version_num": each} for each in others])
+    engine.dispose()
+    with pytest.raises(StoreError, match=f"have version {others[-1]}"):
+        open_store()
+    with pytest.raises(StoreError, match=f"have version {others[-1]}"), running.database.write():
+        pass
 
 
 @pytest.mark.parametrize("kept", [("releases",), ("contents", "releases", "release_files", "votes"), ("audit",)])

@@ -16,7 +16,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard import app
 from data import live
-from data.database import StoreError
+from data.database import StoreError, revision
 from pages.door import routes, start
 from pages.parts import site_map
 from pages.parts.site_map import SCREENS
@@ -131,6 +131,16 @@ def test_health_without_a_store_says_so_and_not_where_it_is(door, monkeypatch, c
     assert answer.json()["reason"] == "The dashboard cannot be shown; the terminal of the server says why."
     assert "example.org" not in answer.text
     assert sentence in capsys.readouterr().err
+    monkeypatch.undo()
+    assert door.get("/healthz").status_code == 200
+
+
+def test_health_of_a_program_that_an_update_left_running_says_so(door, monkeypatch, capsys):
+    """A monitor must notice the older server that can no longer publish or count votes."""
+    monkeypatch.setattr(revision, "REVISIONS", ("0000",))
+    answer = door.get("/healthz")
+    assert (answer.status_code, answer.json()["status"]) == (503, "failed")
+    assert "newer version of this program" in capsys.readouterr().err
     monkeypatch.undo()
     assert door.get("/healthz").status_code == 200
 
