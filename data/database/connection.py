@@ -138,7 +138,11 @@ def absent_file(url: str) -> Path | None:
     kept = address.database or ":memory:"
     if address.get_backend_name() != "sqlite" or kept == ":memory:" or kept.startswith("file:"):
         return None
-    return None if (ROOT / kept).exists() else ROOT / kept
+    try:
+        return None if (ROOT / kept).exists() else ROOT / kept
+    except OSError:
+        # Nobody knows whether it is there; opening the store says what is wrong with the folder.
+        return None
 
 
 def _engine(url: str) -> sql.Engine:
@@ -156,15 +160,22 @@ def _engine(url: str) -> sql.Engine:
     if kind == "sqlite" and file == ":memory:":
         raise StoreError(f"Store “{place(address)}”: it would be kept in memory and be lost. {remedy}")
     path = None
-    try:
-        if kind == "sqlite" and not file.startswith("file:"):
-            path = ROOT / file
+    if kind == "sqlite" and not file.startswith("file:"):
+        path = ROOT / file
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            address = address.set(database=str(path))
+        except OSError as error:
+            raise StoreError(
+                f"Store “{place(address)}”: its folder {path.parent} cannot be made or read ({error.strerror}). "
+                "Expected a folder this program may read and write. Correct the permissions of that folder and of "
+                "those above it, or let INNO_STORE_URL name another."
+            ) from error
+        address = address.set(database=str(path))
+    try:
         # An unreachable server is said before the visitor gives up.
         wait = {"connect_timeout": WAIT_SECONDS} if kind == "postgresql" else {}
         engine = sql.create_engine(address, pool_pre_ping=True, connect_args=wait)
-    except (SQLAlchemyError, ImportError, OSError, TypeError, ValueError) as error:
+    except (SQLAlchemyError, ImportError, TypeError, ValueError) as error:
         raise StoreError(f"Store “{place(address)}”: it cannot be opened ({error}). {remedy}") from error
     if kind not in ("sqlite", "postgresql"):
         raise StoreError(f"Store “{place(address)}”: it cannot be opened ({kind} is not supported). {remedy}")

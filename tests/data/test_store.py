@@ -16,6 +16,7 @@ import pytest
 import sqlalchemy as sql
 
 from data.audit import Actor
+from data.database import absent_file
 from data.database.tables import contents, release_files, releases
 from data.operation.verification import verify
 from data.releases.store import (
@@ -326,7 +327,7 @@ def test_a_lost_content_is_noticed(tmp_path: Path) -> None:
     [
         ("sqlite:///{folder}/notes.txt", "could not open it (file is not a database)"),
         ("sqlite:///{folder}", "could not open it (unable to open database file)"),
-        ("sqlite:///{folder}/notes.txt/below/store.sqlite", "it cannot be opened ([Errno 20] Not a directory"),
+        ("sqlite:///{folder}/notes.txt/below/store.sqlite", "/notes.txt/below cannot be made or read (Not a"),
         ("sqlite:///file:{folder}/empty?mode=ro&uri=true", "(attempt to write a readonly database)"),
         ("sqlite:///file:{folder}/absent?mode=ro&uri=true", "(unable to open database file)"),
         ("sqlite:///{folder}/store.sqlite?timeout=soon", "it cannot be opened (could not convert string to float"),
@@ -347,6 +348,24 @@ def test_a_store_that_cannot_be_opened_is_one_sentence(tmp_path: Path, broken: s
     with pytest.raises(StoreError) as error:
         Store(broken.format(folder=tmp_path))
     assert cause in only_sentence(error)
+
+
+def test_a_folder_without_permission_is_one_sentence_about_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it, an operator whose address is right would be told to correct it."""
+
+    # The tests may run as root, whom no permission stops.
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    monkeypatch.setattr(Path, "exists", refuse)
+    address = f"sqlite:///{tmp_path / 'locked' / 'store.sqlite'}"
+    assert absent_file(address) is None
+    with pytest.raises(StoreError) as error:
+        Store(address)
+    sentence = only_sentence(error)
+    assert f"its folder {tmp_path / 'locked'} cannot be made or read (Permission denied). Expected a fold" in sentence
+    assert "Correct the permissions of that folder" in sentence and "SQLAlchemy" not in sentence
 
 
 def test_somebody_elses_tables_are_one_sentence(tmp_path: Path) -> None:
