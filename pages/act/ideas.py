@@ -80,7 +80,7 @@ def ideas() -> None:
     listed = shown(view, region, clicks)
     marks = marks_of([idea for gap in listed for idea in gap.ideas[:IDEAS]])
     if said := st.session_state.pop("mark refused", ""):
-        st.warning(said)
+        st.warning(as_text(said))
     before = None
     for number, gap in enumerate(listed, 1):
         if gap.kind != before:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import address
-from pages.parts.wording import capital, listed, quoted
+from pages.parts.wording import as_text, capital, listed, quoted
 
 # More parts would each count next to nothing, and their weights would fill the screen.
 MOST_PARTS = 20
@@ -66,14 +66,16 @@ def read_parts(indicators: Mapping[str, str], dimensions: Mapping[str, str], usu
         known["dimension"] = known["dimension"][: MOST_PARTS - len(known["indicator"])]
     if len(known["indicator"]) + len(known["dimension"]) < 2:
         if any(given.values()):
-            address.notice(f"An index has two parts or more; the link names fewer. Shown instead: {usual.title}.")
+            address.notice(
+                f"An index has two parts or more; the link names fewer. Shown instead: {as_text(usual.title)}."
+            )
         known = {"indicator": list(usual.indicators), "dimension": list(usual.dimensions)}
     st.session_state.update(known)
 
 
 def _reason(name: str, dimensions: Mapping[str, str]) -> str:
     if name == "dimension":
-        return f"there are {listed(sorted(dimensions))}."
+        return f"there are {as_text(listed(sorted(dimensions)))}."
     return "it is unknown, no size is better by itself, or there is no year that most countries have a value for."
 
 
@@ -134,7 +136,7 @@ def weights(items: Codes, labels: Mapping[str, str]) -> tuple[int, ...]:
         # Said without need, it would undo the visitor's next step on the slider.
         if st.session_state.get(f"weight-{item}") != known[item]:
             st.session_state[f"weight-{item}"] = known[item]
-        st.slider(labels[item], 0, 100, key=f"weight-{item}", format="%d %%", on_change=_move, args=(item,))
+        st.slider(as_text(labels[item]), 0, 100, key=f"weight-{item}", format="%d %%", on_change=_move, args=(item,))
     chosen = tuple(known.values())
     if chosen != equal:
         st.button("Equal weights", key="equal-weights", type="tertiary", on_click=_equal)

@@ -10,7 +10,7 @@ from pages.parts.chart import Chart, evidence_below, figure, show
 from pages.parts.indicator import SIZES
 from pages.parts.markup import piece
 from pages.parts.markup import show as show_markup
-from pages.parts.wording import capital
+from pages.parts.wording import as_text, capital
 
 view = st.session_state["view"]
 
@@ -89,8 +89,8 @@ def pair() -> None:
         show(shown)
     else:
         st.info(
-            f"Fewer than {indicator_pairs.FEWEST} places have values of both “{chosen.label}” and "
-            f"“{second_options[second]}” in this year. Choose the latest of each place, or another second one."
+            f"Fewer than {indicator_pairs.FEWEST} places have values of both “{as_text(chosen.label)}” and "
+            f"“{as_text(second_options[second])}” in this year. Choose the latest of each place, or another second one."
         )
 
 
@@ -113,7 +113,7 @@ if kind == "country":
 else:
     side_by_side(charts.standing(view, indicator, size, kind, year, country), trend)
 if not trend:
-    st.caption(f"“{chosen.label}” is known for one year alone, so there is no change to show.")
+    st.caption(f"“{as_text(chosen.label)}” is known for one year alone, so there is no change to show.")
 regions()
 left, right = st.columns([6, 5], gap="large")
 with left:

@@ -10,7 +10,7 @@ from pages.compare.region_tables import Compared
 from pages.parts import filters, frame, markup
 from pages.parts.chart import evidence_below
 from pages.parts.indicator import the
-from pages.parts.wording import capital, listed
+from pages.parts.wording import as_text, capital, listed
 
 view = st.session_state["view"]
 MOST = 4
@@ -75,13 +75,13 @@ with right:
             markup.show(peer.words)
             if peer.code not in places:
                 st.button(
-                    f"Compare with {the(view, peer.place)}"
+                    f"Compare with {as_text(the(view, peer.place))}"
                     if len(places) < MOST
                     else "Compare, in place of the last one",
                     key=f"peer-{peer.code}",
                     type="tertiary",
                     icon=":material/add:" if len(places) < MOST else ":material/swap_horiz:",
-                    help=f"Sets {the(view, peer.place)} beside the others",
+                    help=f"Sets {as_text(the(view, peer.place))} beside the others",
                     on_click=add,
                     args=(peer.code,),
                 )

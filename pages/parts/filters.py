@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 import streamlit as st
 
 from pages.parts import address
-from pages.parts.wording import listed, quoted
+from pages.parts.wording import as_text, listed, quoted
 
 SEARCH_LENGTH = 100
 
@@ -25,7 +25,7 @@ def one_of(name: str, label: str, options: Mapping[str, str], default: str, coun
     if given and given[-1] not in options:
         address.notice(
             f"The link asks for {name} {quoted(given[-1])}, which does not exist. "
-            f"Shown instead: {options[default]}. There are: {_choices(options)}."
+            f"Shown instead: {as_text(options[default])}. There are: {_choices(options)}."
         )
     _fill(name, one_chosen(name, options, default), always=counts is not None)
     value = st.selectbox(label, list(options), format_func=_shown(options, counts), key=name)
@@ -40,7 +40,7 @@ def several_of(
     known = several_chosen(name, options)
     unknown = [value for value in dict.fromkeys(address.asked(name) or []) if value not in options]
     if unknown:
-        shown = listed([options[value] for value in known]) if known else placeholder
+        shown = as_text(listed([options[value] for value in known]) if known else placeholder)
         names = listed([quoted(value) for value in unknown[:5]])
         address.notice(
             f"The link asks for {name} {names}, which {'do' if len(unknown) > 1 else 'does'} not exist. "
@@ -139,7 +139,7 @@ def _number(text: str, low: float, high: float) -> float | None:
 
 
 def _choices(options: Mapping[str, str]) -> str:
-    names = [f"{value.replace('_', chr(92) + '_')} ({label})" for value, label in options.items() if value]
+    names = [as_text(f"{value} ({label})") for value, label in options.items() if value]
     more = len(names) - NAMED
     return listed([*names[:NAMED], f"{more} more"] if more > 1 else names)
 

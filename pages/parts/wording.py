@@ -13,7 +13,7 @@ def quoted(text: str) -> str:
 def as_text(text: str) -> str:
     """Return `text`, in which strangers' words may stand, with nothing Markdown would obey."""
     shown = "".join(letter if letter.isprintable() or letter == "\u00a0" else "?" for letter in text)
-    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:" else letter for letter in shown)
+    return "".join(f"\\{letter}" if letter in r"\`*_{}[]()<>#+-.!|~$:&" else letter for letter in shown)
 
 
 def listed(words: Sequence[str]) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pages.parts import filters
 from tests.pages.conftest import words
 
 MEASURES = {
@@ -92,3 +93,7 @@ def test_a_table_opens_with_its_definition_and_downloads(open_screen):
     assert list(table.columns) == ["Country", "Listed", "Gold", "Silver", "Bronze", "No label known"]
     assert table.iloc[0].tolist() == ["Austria", 17, 4, 0, 0, 13]
     assert {button.proto.label for button in app.get("download_button")} == {"CSV", "XLSX"}
+
+
+def test_names_of_choices_are_not_obeyed_in_the_sentence_about_a_link():
+    assert filters._choices({"D1": "[x](y) &amp; **b**"}) == r"D1 \(\[x\]\(y\) \&amp; \*\*b\*\*\)"

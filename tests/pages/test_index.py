@@ -7,6 +7,7 @@ from pages.compare import index_charts as charts
 from pages.compare.index_choices import fitted, moved, shares
 from pages.compare.index_words import Index
 from pages.parts.view import View
+from pages.parts.wording import as_text
 from tests.pages.conftest import opened, words
 
 VIEW = View(1)
@@ -50,7 +51,7 @@ def test_the_screen_starts_with_the_skills_index(open_screen):
     assert "Handbook on Constructing Composite Indicators" in shown
     assert "seed 2022" in shown
     assert link(app) == {}
-    assert [each.label for each in app.slider][4] == "5. Hard-to-fill ICT vacancies, 2024, lower is better"
+    assert [each.label for each in app.slider][4] == as_text("5. Hard-to-fill ICT vacancies, 2024, lower is better")
     assert sum(each.value for each in app.slider) == 100
 
 

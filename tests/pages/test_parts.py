@@ -12,7 +12,7 @@ from pages.parts.chart import Table
 from pages.parts.figures.base import hover_lines
 from pages.parts.palette import DARK, LIGHT, Palette
 from pages.parts.run_lock import turn
-from pages.parts.wording import capital, listed, per_cent, quoted
+from pages.parts.wording import as_text, capital, listed, per_cent, quoted
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -59,6 +59,7 @@ def test_a_strangers_words_are_shown_and_never_obeyed():
     assert quoted("ES") == "“ES”"
     assert quoted("**b** [x](y) <i>") == r"“\*\*b\*\* \[x\]\(y\) \<i\>”"
     assert quoted("a\nb\x00\u202e") == "“a?b??”"
+    assert as_text("R&amp;D &lt;b>") == r"R\&amp;D \&lt;b\>"
     assert quoted("x" * 50) == f"“{'x' * 40}…”"
 
 
