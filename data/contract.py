@@ -28,6 +28,7 @@ class FieldType:
     """What a column can hold. `spelling` is that of its cells, None for text; `duckdb` its type in the database.
 
     `words` name it in a template; what was `expected` and the `remedy` stand in sentences about a wrong cell.
+    `most_digits` is how many the database has room for before a decimal point.
     """
 
     duckdb: str
@@ -36,6 +37,15 @@ class FieldType:
     remedy: str = "Correct the text."
     spelling: re.Pattern[str] | None = None
     is_number: bool = False
+    most_digits: int | None = None
+
+    def is_spelled(self, cell: str) -> bool:
+        """Whether `cell` is written as one of this type, however large a number it is."""
+        return self.spelling is None or self.spelling.fullmatch(cell) is not None
+
+    def has_room(self, cell: str) -> bool:
+        """Whether the database has room for `cell`, which is spelled as it should be."""
+        return self.most_digits is None or len(re.split("[.eE]", cell.removeprefix("-"))[0]) <= self.most_digits
 
 
 # Digits as the database reads them: no signs, separators, words or letters of other scripts that Python would take.
@@ -46,16 +56,18 @@ FIELD_TYPES: Mapping[str, FieldType] = {
         "whole number",
         "a whole number such as 2019",
         "Write it with digits only, without spaces or separators.",
-        re.compile(r"-?[0-9]{1,18}"),
+        re.compile(r"-?[0-9]+"),
         is_number=True,
+        most_digits=18,
     ),
     "number": FieldType(
         "DOUBLE",
         "number with a decimal point",
         "a number such as 12.5",
         "Write it with digits and a decimal point, without separators.",
-        re.compile(r"-?[0-9]{1,30}(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"),
+        re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,2})?"),
         is_number=True,
+        most_digits=30,
     ),
     "date": FieldType(
         "DATE",

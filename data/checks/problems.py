@@ -78,6 +78,7 @@ SENTENCES: Mapping[str, str] = {
     # Cells
     "required": _PARTS,
     "type": _PARTS,
+    "type:digits": _PARTS,
     "enum": _PARTS,
     "minimum": _PARTS,
     "maximum": _PARTS,
@@ -189,6 +190,9 @@ def _explain(field: Field, value: str, rule: str) -> tuple[str, str, str]:
         found, expected, remedy = "an empty cell", "a value in every row", "Fill the cell."
     elif rule == "type":
         expected, remedy = kind.expected, kind.remedy
+    elif rule == "type:digits":
+        where = "" if field.type == "integer" else " before the decimal point"
+        expected, remedy = f"at most {kind.most_digits} digits{where}{unit}", "Correct the number."
     elif rule == "enum":
         expected = f"one of {', '.join(field.enum)}{'' if field.required else ', or an empty cell'}"
         remedy = "Correct the spelling, or choose one of these."

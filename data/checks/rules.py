@@ -78,10 +78,10 @@ class _Judged(dict[str, tuple[str, ...]]):
         return broken
 
     def _broken(self, cell: str) -> list[str]:
-        field, spelling = self.field, FIELD_TYPES[self.field.type].spelling
+        field, kind = self.field, FIELD_TYPES[self.field.type]
         if not cell:
             return ["required"] if field.required else []
-        if (spelling and not spelling.fullmatch(cell)) or (field.type == "date" and not _is_day(cell)):
+        if not kind.is_spelled(cell) or (field.type == "date" and not _is_day(cell)):
             return ["type"]
         broken: list[str] = []
         if field.enum and cell not in field.enum:
@@ -92,6 +92,9 @@ class _Judged(dict[str, tuple[str, ...]]):
             broken.append("maximum")
         if self.pattern and not self.pattern.fullmatch(cell):
             broken.append("pattern")
+        # A bound that is broken says more.
+        if not broken and not kind.has_room(cell):
+            broken.append("type:digits")
         if not broken and cell != cell.strip():
             broken.append("spaces")
         return broken

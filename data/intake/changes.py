@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process, utils
 
 from data.checks.canonical import Cells, key_of
 from data.checks.problems import Problem, problem, shortened
-from data.contract import Dataset
+from data.contract import FIELD_TYPES, Dataset, Field
 from data.export import inert
 from data.releases.difference import DatasetDifference
 
@@ -116,7 +116,7 @@ def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: M
     seen: dict[str, list[float]] = defaultdict(list)
     series: dict[Cells, dict[int, float]] = defaultdict(dict)
     for row in live:
-        number, when = _number(row[at[value]]), _number(row[at[year]])
+        number, when = _number(dataset.fields[value], row[at[value]]), _number(dataset.fields[year], row[at[year]])
         if number is not None and when is not None:
             seen[row[at[of]]].append(number)
             series[tuple(row[at[name]] for name in (of, *within))][int(when)] = number
@@ -127,7 +127,7 @@ def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: M
     for row in news:
         if min(len(found), len(jumps)) > MOST_WARNINGS:
             break
-        number, when = _number(row[at[value]]), _number(row[at[year]])
+        number, when = _number(dataset.fields[value], row[at[value]]), _number(dataset.fields[year], row[at[year]])
         known = seen.get(row[at[of]], [])
         if number is None or when is None or len(known) < RANGE_VALUES:
             continue
@@ -137,7 +137,7 @@ def values(dataset: Dataset, live: Rows, difference: DatasetDifference, lines: M
         if not low - margin <= number <= high + margin:
             found.append(problem("out-of-range", dataset, line, cells=cells, low=low, high=high, series=row[at[of]]))
         if key in before:
-            earlier, told = _number(before[key][at[value]]), "the live value it replaces"
+            earlier, told = _number(dataset.fields[value], before[key][at[value]]), "the live value it replaces"
         else:
             own = series.get(tuple(row[at[name]] for name in (of, *within)), {})
             near = min((abs(other - when), other) for other in own) if own else (JUMP_YEARS + 1, 0)
@@ -190,8 +190,7 @@ def _capped(dataset: Dataset, warnings: Iterable[Problem]) -> list[Problem]:
     return found
 
 
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
+def _number(field: Field, text: str) -> float | None:
+    """Return the number in a cell; None where it is refused already, or empty: Python would take “NaN” and “ 5”."""
+    kind = FIELD_TYPES[field.type]
+    return float(text) if kind.is_spelled(text) and kind.has_room(text) else None

@@ -301,6 +301,20 @@ def test_values_out_of_range_and_jumps_are_named(upload) -> None:
     assert len(jumps) == 2 and "the live value it replaces" in jumps[0] and "the value of 2025" in jumps[1]
 
 
+@pytest.mark.parametrize("value", ["NaN", "inf", "-Infinity", "1e400", "7_000", "9" * 31])
+def test_a_value_that_is_refused_is_not_called_unusual_too(upload, value: str) -> None:
+    """Without it, one mistake would be said three times, or a year “NaN” would end in a traceback."""
+    rows = rows_of("observations")
+    place = next(number for number, row in enumerate(rows) if row[:4] == ["dii_basic_v3", "AT", "2025", "total"])
+    rows[place][4] = value
+    rows.append(["dii_vhigh_v3", "AT", value, "total", "0.2", "% of enterprises", "", "S01"])
+    found = upload(observations=written(rows).encode())
+    # A year of 31 digits is above the maximum, whatever its type has room for.
+    last = "maximum" if value.isdigit() else "type"
+    assert [(each.column, each.rule) for each in found.errors] == [("value", "type"), ("year", last)]
+    assert not {each.rule for each in found.warnings} & {"out-of-range", "jump"}
+
+
 def test_formulas_and_look_alikes_are_named(upload) -> None:
     """Without it, a formula would wait in the data, and an organisation would be counted twice."""
     rows = rows_of("providers")
