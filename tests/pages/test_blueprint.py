@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import docx
 import page
 import pypdf
+import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
@@ -64,13 +65,18 @@ def made(code: str) -> tuple[Report, bytes, bytes]:
 
 def squeezed(text: str) -> str:
     """Return a text without what a line's end may add or take away: spaces and hyphens."""
-    return re.sub(r"[\s\u00ad\u2010\u2060-]+", "", text)
+    return re.sub(r"[\s\u00ad\u2010\u2060\ufffe\x02-]+", "", text)
+
+
+def page_texts(content: bytes) -> list[str]:
+    """Return the letters of each page of a PDF."""
+    with pypdfium2.PdfDocument(content) as document:
+        return [squeezed(each.get_textpage().get_text_bounded()) for each in document]
 
 
 def pdf_text(content: bytes, footer: str) -> str:
     """Return all letters of a PDF, without the foot of each page."""
-    reader = pypdf.PdfReader(BytesIO(content))
-    pages = [squeezed(each.extract_text()) for each in reader.pages]
+    pages = page_texts(content)
     return "".join(re.sub(re.escape(squeezed(footer)) + r"\d+of\d+", "", each) for each in pages)
 
 
@@ -455,8 +461,8 @@ def test_no_page_of_the_pdf_holds_cautions_and_sources_alone(code):
     finished, pdf, _ = made(code)
     footer = squeezed(f"{finished.title} · {finished.stamp}")
     small = [squeezed(block.text) for block in finished.blocks if isinstance(block, Fine | Note)]
-    for number, each in enumerate(pypdf.PdfReader(BytesIO(pdf)).pages, 1):
-        left = squeezed(each.extract_text()).split(footer)[0]
+    for number, text in enumerate(page_texts(pdf), 1):
+        left = text.split(footer)[0]
         for words_of in small:
             left = left.replace(words_of, "")
         assert left, number
