@@ -6,6 +6,7 @@ Each command ends with status 0 where it did what was asked, 1 where it found pr
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that lacks a letter shows a question mark instead of ending the command.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    # What is refused is the command's answer; the log of the same would say it twice.
+    logging.getLogger("data.releases.publishing").addHandler(logging.NullHandler())
     given = _parser().parse_args(arguments)
     try:
         done: Outcome = given.command(given)

@@ -68,8 +68,9 @@ def roll_back(given: Namespace) -> Outcome:
     with _store():
         pass
     visitor = live.access().sign_in_at_command_line(given.author)
+    reason = recordable(given.reason, "--reason", *REASON_LETTERS)
     newest = live.newest_release()
-    release = live.publishing().roll_back(given.release, based_on=newest.number, visitor=visitor, reason=given.reason)
+    release = live.publishing().roll_back(given.release, based_on=newest.number, visitor=visitor, reason=reason)
     line = f"Rolled back to release {given.release}: its data are live again as release {release.number}."
     return Outcome("rolled back", [line], {"release": release.number, "rolled_back_to": given.release})
 

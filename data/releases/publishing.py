@@ -13,7 +13,7 @@ from data.contract import Contract
 from data.people.access import Access, Visitor
 from data.refused import Refused
 from data.releases.difference import with_new_columns
-from data.releases.store import Release, Store
+from data.releases.store import NoChange, Release, Store
 
 logger = logging.getLogger(__name__)
 
@@ -47,6 +47,9 @@ def _logged(action: str, based_on: int) -> Iterator[None]:
     """Write to the operator's log why the `action` on top of the release `based_on` made no release."""
     try:
         yield
+    except NoChange:
+        # What is live already is no failure.
+        raise
     except Refused as error:
         logger.warning("To %s on top of release %s was refused (%s): %s", action, based_on, type(error).__name__, error)
         raise
