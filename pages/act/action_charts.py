@@ -155,12 +155,12 @@ def _band_hover(row: Any) -> str:
 
 
 PROGRESS = {
-    "presented": ("Practices<br>presented", 1),
-    "shortlisted": ("Practices<br>shortlisted", 2),
-    "selected": ("Practices<br>selected", 3),
-    "planned": ("Practices<br>in the plan", 4),
-    "named": ("Actions<br>named", 5),
-    "begun": ("With a start<br>by then", 5),
+    "presented": (Markup("Practices<br>presented"), 1),
+    "shortlisted": (Markup("Practices<br>shortlisted"), 2),
+    "selected": (Markup("Practices<br>selected"), 3),
+    "planned": (Markup("Practices<br>in the plan"), 4),
+    "named": (Markup("Actions<br>named"), 5),
+    "begun": (Markup("With a start<br>by then"), 5),
 }
 
 PLANS = {
@@ -226,7 +226,7 @@ def _progress_cell(row: Any, label: str, name: str) -> Cell:
 
 
 def _label(name: str, is_chosen: bool, colour: str) -> str:
-    return f'<b><span style="color:{colour}">{hover_text(name)}</span></b>' if is_chosen else hover_text(name)
+    return Markup('<b><span style="color:{}">{}</span></b>').format(colour, hover_text(name)) if is_chosen else name
 
 
 SYMBOLS = {

@@ -112,7 +112,7 @@ def _ranges(view: View, index: Index, answers: Rows) -> Chart:
         + whose_years(view, index, answers.parts)
         + (f"; enterprises: {SIZES[index.size].lower()}, where known" if index.size != "total" else "")
         + f"; seed {index.seed}",
-        rank_lines(lines, view.colours, label_heading="In the<br>top three"),
+        rank_lines(lines, view.colours, label_heading=Markup("In the<br>top three")),
         "Ranks in 90\u00a0% of the draws: " + "; ".join(f"{row.country} {_span(row)}" for row in ranked) + ".",
         _ranks_table(rows, chosen),
         evidence(
@@ -191,7 +191,7 @@ def _pairs(view: View, answers: Rows) -> Chart:
                     row.country,
                     names[code],
                     1 if is_unclear else 0,
-                    f"<b>{share:.0f}</b>" if is_unclear else f"{share:.0f}",
+                    Markup("<b>{:.0f}</b>").format(share) if is_unclear else f"{share:.0f}",
                     f"<b>{hover_text(row.country)}</b> is ahead of <b>{hover_text(names[code])}</b> in "
                     f"{per_cent(share)} of the draws" + ("<br>They cannot be told apart" if is_unclear else ""),
                 )
@@ -265,7 +265,8 @@ def _contributions(view: View, index: Index, answers: Rows) -> Chart:
                     + (
                         "no value, left out"
                         if row.points is None
-                        else f"{written(view, row)} ({row.year})<br>score {row.score:.0f}, adds {row.points:.1f} points"
+                        else f"{hover_text(written(view, row))} ({row.year})<br>score {row.score:.0f}, "
+                        f"adds {row.points:.1f} points"
                     ),
                 )
                 for row in counted

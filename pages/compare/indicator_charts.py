@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
+from markupsafe import Markup
+
 from data.contract import Fact
 from pages.parts.chart import Chart, Table
 from pages.parts.figures.base import Drawn, hover_text
@@ -122,8 +124,10 @@ def _standings(about: Indicator, rows: Iterable[Any], newest: int, country: Code
 
 def _on_axis(row: Any, colour: str) -> str:
     if not row.is_ranked or row.place_code == row.country_code or row.place == row.country:
-        return hover_text(row.place)
-    return f'{hover_text(row.place)}<br><span style="font-size:12px;color:{colour}">{hover_text(row.country)}</span>'
+        return row.place
+    return Markup('{}<br><span style="font-size:12px;color:{}">{}</span>').format(
+        hover_text(row.place), colour, hover_text(row.country)
+    )
 
 
 @cached(CACHED)
@@ -254,4 +258,4 @@ def _panel(about: Indicator, series: list[Any], country: Codes) -> Panel:
         pieces[-1].append((row.year, row.value, hover(about, row), row.is_break))
     last = series[-1]
     label = "no value" if not pieces else f"{about.number(last.value)}{f' ({last.year})' if last.ends_early else ''}"
-    return Panel(hover_text(last.place), label, tuple(map(tuple, pieces)), last.country_code in country)
+    return Panel(last.place, label, tuple(map(tuple, pieces)), last.country_code in country)

@@ -93,12 +93,13 @@ def _subtitle(total: Any, one: Side, two: Side, kind: str, year: str) -> str:
 
 def _dot(row: Any, one: Indicator, two: Indicator, country: Codes) -> Dot:
     return Dot(
-        hover_text(average(row.place)),
+        average(row.place),
         "average" if not row.is_ranked else "chosen" if row.country_code in country else "rest",
         row.first_value,
         row.second_value,
-        f"<b>{hover_text(row.place)}</b><br>{one.label}, {row.first_year}: {one.number(row.first_value)}<br>"
-        f"{two.label}, {row.second_year}: {two.number(row.second_value)}",
+        f"<b>{hover_text(row.place)}</b><br>{hover_text(one.label)}, {row.first_year}: "
+        f"{one.number(row.first_value)}<br>"
+        f"{hover_text(two.label)}, {row.second_year}: {two.number(row.second_value)}",
     )
 
 

@@ -1,5 +1,7 @@
 """How an indicator differs by size of enterprise."""
 
+from markupsafe import Markup
+
 from data.contract import Fact
 from pages.parts.chart import Chart, Table
 from pages.parts.figures.base import hover_text
@@ -22,7 +24,7 @@ def sizes(view: View, indicator: str, year: str, country: Codes) -> Chart | None
     shown_year = rows[0].year
     cells = [
         Cell(
-            f"<b>{row.place}</b>" if row.place_code in country else row.place,
+            Markup("<b>{}</b>").format(hover_text(row.place)) if row.place_code in country else row.place,
             _short(row.size_class),
             row.step,
             about.number(row.value) + (f" ({row.flag})" if row.flag else ""),

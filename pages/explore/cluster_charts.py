@@ -54,7 +54,7 @@ def rate(view: View, country: Codes) -> Chart:
         f"{total.documented} of {total.listed} listed cluster organisations; the numbers in the bars are clusters; "
         "countries by name, no ranking",
         stacked_bars(
-            [hover_text(row.country) for row in rows],
+            [row.country for row in rows],
             parts,
             colours,
             axis_title="Share of listed clusters",
@@ -125,11 +125,11 @@ def overlap(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     if not rows:
         return None
     total = view.row("service_overlap_summary", country=country, provider_type=provider_type)
-    labels = {row.region_code: f"{hover_text(row.region)} ({row.region_providers})" for row in rows}
+    labels = {row.region_code: f"{row.region} ({row.region_providers})" for row in rows}
     cells = [
         Cell(
             labels[row.region_code],
-            hover_text(capital(row.service)),
+            capital(row.service),
             min(row.provider_types, 4),
             str(row.provider_types),
             f"<b>{hover_text(f'{row.region}: {row.service}')}</b><br>{hover_text(capital(row.types))}<br><br>"
@@ -182,10 +182,10 @@ def services(view: View, country: Codes, provider_type: Codes) -> Chart | None:
     if not rows:
         return None
     typical = view.rows("typical_services", country=country, provider_type=provider_type)
-    headings = {row.provider_type: hover_text(f"{capital(row.provider_type)} ({row.providers})") for row in typical}
+    headings = {row.provider_type: f"{capital(row.provider_type)} ({row.providers})" for row in typical}
     cells = [
         Cell(
-            hover_text(capital(row.service)),
+            capital(row.service),
             headings[row.provider_type],
             row.offering_step,
             per_cent(row.offering_pct, 0),
@@ -250,7 +250,7 @@ def labels(view: View, country: Codes) -> Chart:
         f"{total.labelled} of {total.listed} listed clusters hold a label of management excellence, "
         f"{total.gold} of them gold",
         "Listed cluster organisations by the latest label known; countries by name",
-        stacked_bars([hover_text(row.country) for row in rows], parts, colours, axis_title="Listed clusters"),
+        stacked_bars([row.country for row in rows], parts, colours, axis_title="Listed clusters"),
         "; ".join(
             f"{row.country} {row.gold} gold, {row.silver} silver, {row.bronze} bronze of {row.listed}" for row in rows
         )

@@ -2,6 +2,8 @@
 
 from typing import Any, NamedTuple
 
+from markupsafe import Markup
+
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import of_dataset
 from pages.parts.figures.base import hover_lines, hover_text
@@ -82,8 +84,8 @@ def gap_map(view: View, country: Codes) -> Chart:
     colours = view.colours
     cells = [
         Cell(
-            hover_text(capital(row.theme)),
-            hover_text(capital(row.stage)),
+            capital(row.theme),
+            capital(row.stage),
             row.step,
             str(row.instruments),
             f"<b>{hover_text(f'{capital(row.theme)}, {row.stage}')}</b><br>"
@@ -186,13 +188,13 @@ _SPREAD = (
 def _spread(row: Any, colour: str) -> list[Cell]:
     """Return one country's cells of the table of fragmentation, its name in `colour` where there is one."""
     country = hover_text(row.country)
-    label = f'<b><span style="color:{colour}">{country}</span></b>' if colour else country
+    label = Markup('<b><span style="color:{}">{}</span></b>').format(colour, country) if colour else country
     cells = []
     for measure, (heading, step, form) in MEASURES.items():
         value = form.format(getattr(row, measure))
         largest = f"<br>{hover_text(row.largest_provider)}" if measure == "largest_pct" else ""
         hover = f"<b>{country}</b><br>{heading}: {value}{largest}"
-        cells.append(Cell(label, heading.replace(" ", "<br>"), getattr(row, step) + 1, value, hover))
+        cells.append(Cell(label, Markup("<br>").join(heading.split()), getattr(row, step) + 1, value, hover))
     return cells
 
 
@@ -260,8 +262,8 @@ def support_flow(view: View, instrument: Codes) -> Chart:
             [
                 Link(
                     row.step - 1,
-                    hover_text(capital(row.source)),
-                    hover_text(capital(row.target)),
+                    capital(row.source),
+                    capital(row.target),
                     row.width,
                     f"<b>{hover_text(f'{capital(row.source)} to {row.target}')}</b><br>Instruments: {row.instruments}",
                     row in widest,

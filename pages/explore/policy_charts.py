@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from data import live
 from data.contract import Fact
 from data.review.judged import LEVELS
@@ -23,10 +25,10 @@ Codes = tuple[str, ...]
 PLACES = {"national": "countries", "regional": "regions", "both": "places"}
 
 QUADRANTS = (
-    "Managers involved,<br>policy still thin",
-    "Firm policy,<br>managers involved",
+    Markup("Managers involved,<br>policy still thin"),
+    Markup("Firm policy,<br>managers involved"),
     "Neither yet",
-    "Firm policy, managers<br>hardly involved",
+    Markup("Firm policy, managers<br>hardly involved"),
 )
 
 
@@ -125,8 +127,9 @@ _LEVELS = {
 
 def _government(row: Any, view: View) -> str:
     if row.tier == "national":
-        return f"<b>{hover_text(row.place)}</b>"
-    return f'<span style="color:{view.colours.muted}">{hover_text(row.place.replace(" (England)", ""))}</span>'
+        return Markup("<b>{}</b>").format(hover_text(row.place))
+    name = hover_text(row.place.replace(" (England)", ""))
+    return Markup('<span style="color:{}">{}</span>').format(view.colours.muted, name)
 
 
 def _levels_finding(total: Any, year: str, tier: str) -> str:
@@ -156,9 +159,9 @@ def _cell(row: Any, year: str, badge: LevelBadge | None) -> LevelCell:
         why = hover_text(purpose or f"Not assessed for {year}.")
         known = f"Assessed for {others}." if others else "Not assessed for any year."
         return LevelCell(row.place_code, row.dimension_id, None, "not assessed", f"{head}{why}<br>{known}")
-    words = hover_text(f"{row.level} {row.level_label}")
+    words = f"{row.level} {row.level_label}"
     said = f"<br>{capital(KIND_WORDS[badge.kind])}" if badge else ""
-    hover = f"{head}{words}, confidence {hover_text(row.confidence)}{said}<br>Click for the evidence"
+    hover = f"{head}{hover_text(words)}, confidence {hover_text(row.confidence)}{said}<br>Click for the evidence"
     return LevelCell(row.place_code, row.dimension_id, row.level, f"{words} {badge.mark}" if badge else words, hover)
 
 
@@ -314,5 +317,5 @@ def _change_label(row: Any, dimension: str) -> str:
 
 def _changed_place(row: Any) -> str:
     place = hover_text(row.place)
-    name = place if row.tier == "national" else f"<i>{place.replace(' (England)', '')}</i>"
-    return name if row.is_shared else f"{name}<br>{row.from_year} to {row.to_year}"
+    name = place if row.tier == "national" else Markup("<i>{}</i>").format(place.replace(" (England)", ""))
+    return name if row.is_shared else Markup("{}<br>{} to {}").format(name, row.from_year, row.to_year)

@@ -42,7 +42,7 @@ def distribution(view: View, tier: str, year: str) -> Chart | None:
         level_counts(
             counts,
             view.colours,
-            levels={row.level: hover_text(f"{row.level} {row.level_label}") for row in rows},
+            levels={row.level: f"{row.level} {row.level_label}" for row in rows},
             dimensions={short[code]: median(row) for code, row in dimensions.items()},
             middles={short[code]: row.middle for code, row in dimensions.items() if row.middle is not None},
             longest=max(row.known_places for row in rows),

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from data import live
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
-from pages.parts.figures.base import hover_lines, hover_text
+from pages.parts.figures.base import hover_lines
 from pages.parts.figures.europe import EUROPE, Town, towns_map
 from pages.parts.figures.parts_of_whole import Part, stacked_bars
 from pages.parts.palette import Palette
@@ -87,7 +87,7 @@ def stages(view: View, practices: Identifiers) -> Chart:
         f"{total.taken_up} of {total.practices} practices were taken up by a named region{of_taken_up}",
         "Practices by the furthest step known; taken up means selected or in an action plan; 2020 to 2022",
         stacked_bars(
-            [hover_text(capital(row.stage)) for row in rows],
+            [capital(row.stage) for row in rows],
             provenance_parts(rows, view.colours),
             view.colours,
             axis_title="Practices",
@@ -118,7 +118,7 @@ def themes(view: View, practices: Identifiers) -> Chart:
         else f"{names} have the most practices: {most[0].practices} each, confirmed, likely and other together",
         "Practices by theme and by how sure it is that they are among the 30; the numbers in the bars are practices",
         stacked_bars(
-            [hover_text(name) for name in shown],
+            shown,
             provenance_parts(rows, view.colours),
             view.colours,
             axis_title="Practices",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from markupsafe import Markup
+
 from data import live
 from data.contract import Fact
 from pages.parts.chart import Chart, Table
@@ -90,7 +92,7 @@ def _outliers(about: Indicator, known: Iterable[Any]) -> list[tuple[int, float, 
     """Return the points that the contract calls outliers, with a remark."""
     called = live.contract().datasets["observations"].cautions[OUTLIER].applies_to
     return [
-        (row.year, row.value, f"{hover_text(row.place)}:<br>outlier")
+        (row.year, row.value, hover_text(row.place) + Markup(":<br>outlier"))
         for row, fact in ((row, next(facts(about, [row]))) for row in known)
         if about.size == "total" and any(case.holds(fact) for case in called)
     ]

@@ -58,8 +58,7 @@ def lines(about: Indicator, rows: Iterable[Any], country: Sequence[str]) -> list
                 tuple(
                     Point(row.year, row.value, row.is_break, row.joins_previous, hover(about, row)) for row in points
                 ),
-                f"{hover_text(average(last.place))} {about.plain(last.value)}"
-                + (f" ({last.year})" if last.ends_early else ""),
+                f"{average(last.place)} {about.plain(last.value)}" + (f" ({last.year})" if last.ends_early else ""),
             )
         )
     return drawn

@@ -165,12 +165,12 @@ def _label(known: Mapping[Item, Statement], result: Result, shown: Judgement, co
     mark = MARKS.get("stale" if result.is_stale else shown.outcome, "○")
     about = known.get(result.item)
     if about is None:
-        return f"{hover_text(result.item.key)} {mark}"
+        return f"{result.item.key} {mark}"
     if about.level is None:
         # A finding's first words tell it from the others of its place.
         place, small = about.place, about.says if len(about.says) <= 30 else f"{about.says[:28].rstrip()}…"
     else:
         place, small = f"{about.place}: {value_words(shown.value)}", about.short
-    return (
-        f'{hover_text(place)} {mark}<br><span style="font-size:11px;color:{colours.muted}">{hover_text(small)}</span>'
+    return Markup('{} {}<br><span style="font-size:11px;color:{}">{}</span>').format(
+        hover_text(place), mark, colours.muted, hover_text(small)
     )

@@ -10,6 +10,7 @@ from html import escape
 from textwrap import wrap
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 from plotly.io.json import to_json_plotly
 
 from pages.parts.palette import Palette
@@ -34,9 +35,12 @@ class Drawn(go.Figure):  # type: ignore[misc]  # Plotly carries no types
         return json.loads(self._text)
 
 
-def hover_text(text: object) -> str:
-    """Return `text`, in which strangers' words may stand, with nothing Plotly would read as markup."""
-    return escape(str(text), quote=False)
+def hover_text(text: object) -> Markup:
+    """Return `text`, in which strangers' words may stand, with nothing Plotly would read as markup.
+
+    Every figure asks this for each name and label it draws; what is Markup already, made by a caller, stays as it is.
+    """
+    return text if isinstance(text, Markup) else Markup(escape(str(text), quote=False))  # noqa: S704 - just escaped
 
 
 def hover_lines(words: str, most: int = 8) -> str:
@@ -46,10 +50,10 @@ def hover_lines(words: str, most: int = 8) -> str:
     return "<br>".join([*map(hover_text, each[:most]), *more])
 
 
-def in_lines(text: str, width: int = 12, most: int = 4) -> str:
+def in_lines(text: str, width: int = 12, most: int = 4) -> Markup:
     """Return `text` as a label in lines of about `width` letters; of more than `most`, the last says “and more”."""
     lines = wrap(text, width, break_long_words=False, break_on_hyphens=False)
-    return "<br>".join(map(hover_text, lines if len(lines) <= most else [*lines[: most - 1], "and more"]))
+    return Markup("<br>").join(map(hover_text, lines if len(lines) <= most else [*lines[: most - 1], "and more"]))
 
 
 def trace(kind: str, **properties: object) -> dict:

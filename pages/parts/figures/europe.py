@@ -92,7 +92,7 @@ def towns_map(
             ],
             hovertemplate="<b>%{customdata[0]}</b>, %{customdata[1]}: %{customdata[2]}<br>%{customdata[3]}"
             "<extra></extra>",
-            name=name,
+            name=hover_text(name),
         )
         for name, (towns, marker) in groups.items()
     ]
@@ -146,7 +146,7 @@ def _countries(places: Sequence[Standing], colours: Palette, **scale: object) ->
         z=[place.value for place in places],
         showscale=False,
         marker={"line": {"color": colours.muted, "width": 0.8}},
-        customdata=[(hover_text(place.place), place.label) for place in places],
+        customdata=[(hover_text(place.place), hover_text(place.label)) for place in places],
         hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<extra></extra>",
         **scale,
     )

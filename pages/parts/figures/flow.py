@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 
@@ -47,7 +47,7 @@ def flow(
                 "sankey",
                 arrangement="snap",
                 node={
-                    "label": [name for _, name in nodes],
+                    "label": [hover_text(name) for _, name in nodes],
                     "color": [colours.background if name in unknown else colours.action for _, name in nodes],
                     "line": {"width": [1.5 if name in unknown else 0 for _, name in nodes], "color": colours.mark},
                     "thickness": 10,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 
@@ -37,8 +37,8 @@ def heat_table(
     colour = trace(
         "heatmap",
         z=[[order[cell.step] if cell else None for cell in line] for line in grid],
-        x=columns,
-        y=rows,
+        x=list(map(hover_text, columns)),
+        y=list(map(hover_text, rows)),
         zmin=-0.5,
         zmax=len(order) - 0.5,
         colorscale=[
@@ -57,10 +57,10 @@ def heat_table(
     words = [
         trace(
             "scatter",
-            x=[cell.column for cell in shown],
-            y=[cell.row for cell in shown],
+            x=[hover_text(cell.column) for cell in shown],
+            y=[hover_text(cell.row) for cell in shown],
             mode="text",
-            text=[cell.text for cell in shown],
+            text=[hover_text(cell.text) for cell in shown],
             textfont={"color": steps[step][1], "size": 13},
             hoverinfo="skip",
         )
@@ -76,11 +76,11 @@ def heat_table(
             "showgrid": False,
             "type": "category",
             "categoryorder": "array",
-            "categoryarray": columns,
+            "categoryarray": list(map(hover_text, columns)),
             "automargin": True,
             # On a phone headings stand upright; slanted ones are cut off at the edge.
             "autotickangles": [0, -90],
             "tickfont": {"size": 13, "color": colours.text},
         },
-        yaxis={"type": "category", "categoryorder": "array", "categoryarray": rows[::-1]},
+        yaxis={"type": "category", "categoryorder": "array", "categoryarray": list(map(hover_text, rows[::-1]))},
     )

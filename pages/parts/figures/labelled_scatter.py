@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.figures.halo import halo
 from pages.parts.palette import Palette
 
@@ -53,7 +53,7 @@ def labelled_scatter(
                 "color": looks[role],
                 "line": {"color": colours.background, "width": 1},
             },
-            text=[dot.place if role == "rest" else f"<b>{dot.place}</b>" for dot, _ in shown],
+            text=[hover_text(dot.place) if role == "rest" else f"<b>{hover_text(dot.place)}</b>" for dot, _ in shown],
             textposition=[seat for _, seat in shown],
             textfont={
                 "size": 13,
@@ -78,7 +78,7 @@ def labelled_scatter(
             "ticksuffix": x_unit,
             "nticks": 6,
             "tickangle": 0,
-            "title": {"text": x_title, "font": {"size": 13, "color": colours.muted}, "standoff": 6},
+            "title": {"text": hover_text(x_title), "font": {"size": 13, "color": colours.muted}, "standoff": 6},
         },
         yaxis={
             "range": y_range,
@@ -97,7 +97,7 @@ def labelled_scatter(
                 "yref": "paper",
                 "yanchor": "bottom",
                 "yshift": 4,
-                "text": y_title,
+                "text": hover_text(y_title),
                 "showarrow": False,
                 "font": {"size": 13, "color": colours.muted},
             }

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.figures.halo import halo
 from pages.parts.palette import Palette
 
@@ -25,7 +25,7 @@ def level_change(
     lines = trace(
         "scatter",
         x=[x for each in moved for x in (each.before, each.after, None)],
-        y=[y for each in moved for y in (each.place, each.place, None)],
+        y=[y for each in moved for y in (hover_text(each.place), hover_text(each.place), None)],
         mode="lines",
         line={"color": colours.mark, "width": 3},
         hoverinfo="skip",
@@ -36,9 +36,9 @@ def level_change(
     labels = trace(
         "scatter",
         x=[max(level for level in (each.before, each.after) if level is not None) for each in changes],
-        y=[each.place for each in changes],
+        y=[hover_text(each.place) for each in changes],
         mode="text",
-        text=[f"\u2002\u2002\u2009{each.label}" for each in changes],
+        text=[f"\u2002\u2002\u2009{hover_text(each.label)}" for each in changes],
         textposition="middle right",
         textfont={"size": 13, "color": colours.text, "shadow": halo(colours)},
         cliponaxis=False,
@@ -49,7 +49,7 @@ def level_change(
     hollow = _dots(
         before,
         [each.before for each in started],
-        [each.place for each in started],
+        [hover_text(each.place) for each in started],
         {
             "size": 17,
             "color": colours.background,
@@ -59,7 +59,7 @@ def level_change(
     full = _dots(
         after,
         [each.after for each in ended],
-        [each.place for each in ended],
+        [hover_text(each.place) for each in ended],
         {"size": 10, "color": [each.colour for each in ended]},
     )
     return figure(
@@ -74,7 +74,7 @@ def level_change(
         },
         yaxis={
             "categoryorder": "array",
-            "categoryarray": [each.place for each in changes][::-1],
+            "categoryarray": [hover_text(each.place) for each in changes][::-1],
             "range": [-0.6, len(changes) - 0.4],
         },
     )

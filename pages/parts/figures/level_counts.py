@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, in_lines, trace
+from markupsafe import Markup
+
+from pages.parts.figures.base import Drawn, figure, hover_text, in_lines, trace
 from pages.parts.palette import Palette
 
 
@@ -57,7 +59,7 @@ def level_counts(
         ],
         annotations=[
             *(_at_the_right(words, in_lines(name), colours.text) for name, words in dimensions.items()),
-            _at_the_right("<b>median</b>", len(dimensions) - 0.45, colours.chosen),
+            _at_the_right(Markup("<b>median</b>"), len(dimensions) - 0.45, colours.chosen),
         ],
     )
 
@@ -68,7 +70,7 @@ def _bars(counts: Sequence[LevelCount], name: str, fill: str, text: str, colours
         x=[count.places for count in counts],
         y=[in_lines(count.dimension) for count in counts],
         orientation="h",
-        name=name,
+        name=hover_text(name),
         width=0.7,
         text=[str(count.places) if count.places else "" for count in counts],
         textposition="inside",
@@ -84,7 +86,7 @@ def _bars(counts: Sequence[LevelCount], name: str, fill: str, text: str, colours
 
 def _at_the_right(words: str, y: str | float, colour: str) -> dict:
     return {
-        "text": words,
+        "text": hover_text(words),
         "xref": "paper",
         "x": 1.0,
         "xanchor": "left",

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, in_lines, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, in_lines, trace
 from pages.parts.figures.halo import halo
 from pages.parts.palette import Palette
 
@@ -77,7 +77,7 @@ def _label(names: tuple[str, ...]) -> str:
 
 
 def _title(words: str, colours: Palette) -> dict:
-    return {"text": words, "font": {"size": 13, "color": colours.muted}, "standoff": 8}
+    return {"text": hover_text(words), "font": {"size": 13, "color": colours.muted}, "standoff": 8}
 
 
 def _quadrant(west: float, east: float, south: float, north: float, colours: Palette) -> dict:
@@ -88,7 +88,7 @@ def _quadrant(west: float, east: float, south: float, north: float, colours: Pal
 
 def _words(text: str, x: float, y: float, xanchor: str, yanchor: str, colours: Palette) -> dict:
     return {
-        "text": f"<i>{text}</i>",
+        "text": f"<i>{hover_text(text)}</i>",
         "x": x,
         "y": y,
         "xanchor": xanchor,

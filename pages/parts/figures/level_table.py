@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, in_lines, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, in_lines, trace
 from pages.parts.palette import Palette
 
 ROW_HEIGHT = 28
@@ -59,7 +59,7 @@ def level_table(
             x=[across[cell.column] for cell in shown],
             y=[down[cell.row] for cell in shown],
             mode="text",
-            text=[cell.text for cell in shown],
+            text=[hover_text(cell.text) for cell in shown],
             textfont={"color": colours.muted if level is None else colours.level_texts[level], "size": 12},
             hoverinfo="skip",
         )
@@ -112,7 +112,7 @@ def level_table(
         yaxis={
             "range": [len(rows) - 0.5, -0.5],
             "tickvals": list(down.values()),
-            "ticktext": list(rows.values()),
+            "ticktext": list(map(hover_text, rows.values())),
         },
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
+from pages.parts.figures.base import NO_TICKS, Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 ROW = 32
@@ -34,7 +34,7 @@ def numbered_bars(
             trace(
                 "bar",
                 x=[part.length for part in shown],
-                y=[part.place for part in shown],
+                y=[hover_text(part.place) for part in shown],
                 orientation="h",
                 width=0.7,
                 text=[str(number) if part.length >= 2.5 else "" for part in shown],
@@ -53,15 +53,16 @@ def numbered_bars(
         trace(
             "scatter",
             x=ends,
-            y=list(places),
+            y=list(map(hover_text, places)),
             mode="text",
-            text=[f"\u00a0{total}" for total in totals],
+            text=[f"\u00a0{hover_text(total)}" for total in totals],
             textposition="middle right",
             textfont={"size": 13, "color": colours.text},
             cliponaxis=False,
             hoverinfo="skip",
         )
     )
+    on_axis = list(map(hover_text, places))[::-1]
     return figure(
         traces,
         colours,
@@ -69,9 +70,14 @@ def numbered_bars(
         margin={"b": 46, "r": 34},
         barmode="stack",
         xaxis={
-            "title": {"text": axis_title, "font": {"size": 13, "color": colours.muted}, "standoff": 8},
+            "title": {"text": hover_text(axis_title), "font": {"size": 13, "color": colours.muted}, "standoff": 8},
             "range": [0, 100],
             "dtick": 20,
         },
-        yaxis={"type": "category", "categoryorder": "array", "categoryarray": list(places)[::-1], **NO_TICKS},
+        yaxis={
+            "type": "category",
+            "categoryorder": "array",
+            "categoryarray": on_axis,
+            **NO_TICKS,
+        },
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 
@@ -45,10 +45,10 @@ def stacked_bars(
         barmode="stack",
         barnorm="percent" if in_per_cent else "",
         xaxis={
-            "title": {"text": axis_title, "font": {"size": 13, "color": colours.muted}, "standoff": 8},
+            "title": {"text": hover_text(axis_title), "font": {"size": 13, "color": colours.muted}, "standoff": 8},
             **ticks,
         },
-        yaxis={"categoryorder": "array", "categoryarray": places[::-1]},
+        yaxis={"categoryorder": "array", "categoryarray": list(map(hover_text, places))[::-1]},
     )
 
 
@@ -57,9 +57,9 @@ def _bars(places: Sequence[str], part: Part, colours: Palette) -> dict:
     return trace(
         "bar",
         x=part.counts,
-        y=places,
+        y=list(map(hover_text, places)),
         orientation="h",
-        name=part.name,
+        name=hover_text(part.name),
         width=0.66,
         text=[str(count) if count else "" for count in part.counts],
         textposition="inside",
@@ -72,5 +72,5 @@ def _bars(places: Sequence[str], part: Part, colours: Palette) -> dict:
             "line": {"color": colours.mark if part.is_missing else colours.background, "width": 1},
             "pattern": hatching if part.is_missing else {},
         },
-        hovertemplate=f"<b>%{{y}}</b><br>{part.name}: %{{text}}<extra></extra>",
+        hovertemplate=f"<b>%{{y}}</b><br>{hover_text(part.name)}: %{{text}}<extra></extra>",
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
+from pages.parts.figures.base import NO_TICKS, Drawn, figure, hover_text, trace
 from pages.parts.figures.halo import halo
 from pages.parts.palette import Palette
 
@@ -34,7 +34,7 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
         trace(
             "scatter",
             x=[x for row in known for x in ((row.start or 0) - 0.12, (row.end or 0) + 0.12, None)],
-            y=[y for row in known for y in (row.place, row.place, None)],
+            y=[y for row in known for y in (hover_text(row.place), hover_text(row.place), None)],
             mode="lines",
             line={"color": colours.levels[2], "width": 9},
             hoverinfo="skip",
@@ -42,7 +42,7 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
         trace(
             "scatter",
             x=[row.median for row in known],
-            y=[row.place for row in known],
+            y=[hover_text(row.place) for row in known],
             mode="markers",
             marker={"size": 12, "color": colours.action, "line": {"color": colours.background, "width": 1}},
             customdata=[row.hover for row in known],
@@ -52,7 +52,7 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
         trace(
             "scatter",
             x=[row.chosen for row in known],
-            y=[row.place for row in known],
+            y=[hover_text(row.place) for row in known],
             mode="markers",
             marker={"size": 19, "symbol": "line-ns", "line": {"color": colours.chosen, "width": 3}},
             hoverinfo="skip",
@@ -61,9 +61,9 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
         trace(
             "scatter",
             x=[column] * len(known),
-            y=[row.place for row in known],
+            y=[hover_text(row.place) for row in known],
             mode="text",
-            text=[row.label for row in known],
+            text=[hover_text(row.label) for row in known],
             textposition="middle right",
             textfont={"size": 13, "color": colours.text},
             cliponaxis=False,
@@ -75,9 +75,9 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
             trace(
                 "scatter",
                 x=[0.7] * len(missing),
-                y=[row.place for row in missing],
+                y=[hover_text(row.place) for row in missing],
                 mode="text",
-                text=[row.label for row in missing],
+                text=[hover_text(row.label) for row in missing],
                 textposition="middle right",
                 textfont={"size": 13, "color": colours.muted, "shadow": halo(colours)},
                 cliponaxis=False,
@@ -99,7 +99,7 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
         yaxis={
             "type": "category",
             "categoryorder": "array",
-            "categoryarray": [row.place for row in rows][::-1],
+            "categoryarray": [hover_text(row.place) for row in rows][::-1],
             "range": [-0.6, len(rows) - 0.4],
             **NO_TICKS,
         },
@@ -110,7 +110,7 @@ def rank_lines(rows: Sequence[RankLine], colours: Palette, *, label_heading: str
                 "y": 1,
                 "yanchor": "bottom",
                 "yref": "paper",
-                "text": label_heading,
+                "text": hover_text(label_heading),
                 "align": "left",
                 "showarrow": False,
                 "font": {"size": 13, "color": colours.muted},

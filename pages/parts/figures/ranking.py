@@ -59,14 +59,14 @@ def ranking(
             "categoryarray": [place.place_code for place in places][::-1],
             "tickmode": "array",
             "tickvals": [place.place_code for place in places],
-            "ticktext": [_bold(place, place.axis_label or hover_text(place.place)) for place in places],
+            "ticktext": [_bold(place, place.axis_label or place.place) for place in places],
             **NO_TICKS,
         },
     )
 
 
 def _bold(place: Standing, words: str) -> str:
-    return f"<b>{words}</b>" if place.is_chosen else words
+    return f"<b>{hover_text(words)}</b>" if place.is_chosen else hover_text(words)
 
 
 def _lines(places: Sequence[Standing], start: float, colour: str | list[str]) -> dict:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 COLUMNS = 3
@@ -103,7 +103,7 @@ def small_multiples(panels: Sequence[Panel], average: Sequence[tuple[int, float]
             # An axis without a trace is not drawn.
             traces.append(trace("scatter", x=[None], y=[None], mode="markers", hoverinfo="skip", **on))
         ink = colours.chosen if panel.is_chosen else colours.text
-        notes.append(_words(f"<b>{panel.place}</b><br>{panel.label}", left, "left", top, ink))
+        notes.append(_words(f"<b>{hover_text(panel.place)}</b><br>{hover_text(panel.label)}", left, "left", top, ink))
         if number + COLUMNS >= len(panels):
             # As words rather than as labels of the axis, which would run into those of the next panel on a phone.
             notes.append(_words(str(first), left, "left", bottom, colours.muted))

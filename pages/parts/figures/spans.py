@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
+from pages.parts.figures.base import NO_TICKS, Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 ROW = 30
@@ -37,7 +37,7 @@ def spans(
         trace(
             "scatter",
             x=[x for row in known if row.role == role for x in (row.start, row.end, None)],
-            y=[y for row in known if row.role == role for y in (row.place, row.place, None)],
+            y=[y for row in known if row.role == role for y in (hover_text(row.place), hover_text(row.place), None)],
             mode="lines",
             line={"color": colour, "width": 3 if role != "rest" else 2},
             hoverinfo="skip",
@@ -50,9 +50,9 @@ def spans(
             trace(
                 "scatter",
                 x=[row.end if is_end else row.start for row in known],
-                y=[row.place for row in known],
+                y=[hover_text(row.place) for row in known],
                 mode="markers+text",
-                name=name,
+                name=hover_text(name),
                 marker={
                     "size": 11,
                     "symbol": ["diamond" if row.role == "average" else "circle" for row in known],
@@ -77,7 +77,7 @@ def spans(
             x=[None],
             y=[None],
             mode="markers",
-            name=name,
+            name=hover_text(name),
             marker={
                 "size": 11,
                 "color": colours.muted if is_end else colours.background,
@@ -92,9 +92,9 @@ def spans(
             trace(
                 "scatter",
                 x=[low] * len(missing),
-                y=[row.place for row in missing],
+                y=[hover_text(row.place) for row in missing],
                 mode="text",
-                text=[row.label for row in missing],
+                text=[hover_text(row.label) for row in missing],
                 textposition="middle right",
                 textfont={"size": 13, "color": colours.muted},
                 cliponaxis=False,
@@ -106,9 +106,9 @@ def spans(
         trace(
             "scatter",
             x=[column] * len(shown),
-            y=[row.place for row in shown],
+            y=[hover_text(row.place) for row in shown],
             mode="text",
-            text=[row.label if role == "rest" else f"<b>{row.label}</b>" for row in shown],
+            text=[hover_text(row.label) if role == "rest" else f"<b>{hover_text(row.label)}</b>" for row in shown],
             textposition="middle right",
             textfont={"size": 13, "color": colours.text if role == "rest" else looks[role]},
             cliponaxis=False,
@@ -128,7 +128,7 @@ def spans(
         yaxis={
             "type": "category",
             "categoryorder": "array",
-            "categoryarray": [row.place for row in rows][::-1],
+            "categoryarray": [hover_text(row.place) for row in rows][::-1],
             "range": [-0.6, len(rows) - 0.4],
             **NO_TICKS,
         },
@@ -139,7 +139,7 @@ def spans(
                 "y": 1,
                 "yanchor": "bottom",
                 "yref": "paper",
-                "text": label_heading,
+                "text": hover_text(label_heading),
                 "showarrow": False,
                 "font": {"size": 13, "color": colours.muted},
             }

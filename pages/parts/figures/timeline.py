@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pages.parts.figures.base import NO_TICKS, Drawn, figure, trace
+from pages.parts.figures.base import NO_TICKS, Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 ROW = 38
@@ -71,6 +71,7 @@ def timeline(
         )
     ]
     for kind, (colour, symbol) in looks.items():
+        name = hover_text(kind)
         shown = [(mark, height) for mark, height in drawn if mark.kind == kind]
         if not shown:
             continue
@@ -86,14 +87,14 @@ def timeline(
                 x=[mark.middle for mark, _ in shown],
                 y=[height for _, height in shown],
                 mode="markers",
-                name=kind,
+                name=name,
                 marker=each,
                 customdata=[mark.hover for mark, _ in shown],
                 hovertemplate="%{customdata}<extra></extra>",
                 showlegend=False,
             ),
             # The legend has a mark of its own, full and exact.
-            trace("scatter", x=[None], y=[None], mode="markers", name=kind, marker={**look, "color": colour}),
+            trace("scatter", x=[None], y=[None], mode="markers", name=name, marker={**look, "color": colour}),
         ]
     highlighted = f'<b><span style="color:{colours.chosen}">{{}}</span></b>'
     return figure(
@@ -107,7 +108,7 @@ def timeline(
         yaxis={
             "tickmode": "array",
             "tickvals": list(height_of.values()),
-            "ticktext": [highlighted.format(row) if row in chosen else row for row in rows],
+            "ticktext": [highlighted.format(hover_text(row)) if row in chosen else hover_text(row) for row in rows],
             "range": [-0.6, len(rows) - 0.4],
             "showgrid": True,
             "gridcolor": colours.hairline,
@@ -128,7 +129,7 @@ def _deadline(day: date, name: str, colour: str) -> dict:
                 "x": day,
                 "xanchor": "right",
                 **top,
-                "text": name,
+                "text": hover_text(name),
                 "showarrow": False,
                 "font": {"size": 13, "color": colour},
             }

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pages.parts.figures.base import Drawn, figure, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
 
 # From the edge of the figure to the plot, in pixels: room for the years below and for the labels at the right.
@@ -67,13 +67,14 @@ def trends(
         traces += _line(line, colours, looks[line.role])
     for role in ROLES:
         ends = [(line, place) for line, place in zip(lines, places, strict=True) if line.role == role]
+        form = "{}" if role == "rest" else "<b>{}</b>"
         traces.append(
             trace(
                 "scatter",
                 x=[end] * len(ends),
                 y=[place for _, place in ends],
                 mode="text",
-                text=[line.label if role == "rest" else f"<b>{line.label}</b>" for line, _ in ends],
+                text=[form.format(hover_text(line.label)) for line, _ in ends],
                 textposition="middle right",
                 textfont={"color": looks[role][1], "size": 13},
                 cliponaxis=False,
@@ -109,7 +110,7 @@ def trends(
             {
                 "x": year,
                 "y": value,
-                "text": words,
+                "text": hover_text(words),
                 "showarrow": True,
                 "arrowhead": 0,
                 "arrowcolor": colours.muted,
