@@ -204,7 +204,7 @@ def progress(view: View, region: str) -> Chart:
             | {step: (colours.levels[step], colours.level_texts[step]) for step in range(1, 6)},
         ),
         f"{known_by_subject}A start is counted where its month, or an earlier year, is given: {started}.",
-        Table.of(plans, PLANS, wide=("Actions",)),
+        Table.of([row._replace(titles="; ".join(row.titles or ())) for row in plans], PLANS, wide=("Actions",)),
         of_dataset(
             "actions",
             "A practice counts once in a region, at the furthest stage of its steps until then. That a start is given "
@@ -219,7 +219,7 @@ def _progress_cell(row: Any, label: str, name: str) -> Cell:
     heading, step = PROGRESS[name]
     count = getattr(row, name)
     words = "none" if name == "named" and not count and row.vague else f"{count}"
-    titles = row.titles.split("; ") if name in ("named", "begun") and row.titles else []
+    titles = row.titles or () if name in ("named", "begun") else ()
     lines = [f"{heading.replace('<br>', ' ')}: {words}", *(hover_text(short(title, 70)) for title in titles)]
     place = f"<b>{hover_text(row.region)}, {hover_text(row.country)}</b>"
     return Cell(label, heading, step if count else 0, words, "<br>".join([place, *lines]))

@@ -159,7 +159,7 @@ def overlap(view: View, country: Codes, provider_type: Codes) -> Chart | None:
         f"{total.overlapping_services} of {total.services_offered} services offered in the places compared "
         f"({total.regions}) come from two or more types of provider.",
         Table.of(
-            rows,
+            [row._replace(names="; ".join(row.names)) for row in rows],
             {
                 "country": "Country", "region": "Region", "service": "Service", "providers": "Providers",
                 "provider_types": "Types of provider", "types": "Which types", "names": "Who",

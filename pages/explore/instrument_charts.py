@@ -111,7 +111,7 @@ def gap_map(view: View, country: Codes) -> Chart:
         ),
         f"Nothing in the sample for {'; '.join(empty[:NAMED])}{more}." if empty else "No combination is empty.",
         Table.of(
-            rows,
+            [row._replace(names="; ".join(row.names)) for row in rows],
             {
                 "theme": "Theme", "stage": "Support stage", "instruments": "Instruments", "countries": "Countries",
                 "names": "Which",
@@ -221,7 +221,9 @@ def calendar(view: View, instrument: Codes) -> Chart | None:
         f"Most begin in {_busiest({year.year: year.begin for year in years})}; most end in "
         f"{_busiest({year.year: year.end for year in years})}.",
         Table.of(
-            rows,
+            [
+                row._replace(begin_names="; ".join(row.begin_names), end_names="; ".join(row.end_names)) for row in rows
+            ],
             {
                 "year": "Year", "begin_count": "Begin", "end_count": "End", "running": "Known to run",
                 "begin_names": "Which begin", "end_names": "Which end",

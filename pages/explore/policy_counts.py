@@ -49,7 +49,7 @@ def distribution(view: View, tier: str, year: str) -> Chart | None:
         ),
         "Medians: " + "; ".join(f"{row.dimension} {median(row)}" for row in dimensions.values()) + ".",
         Table.of(
-            rows,
+            [row._replace(names="; ".join(row.names)) for row in rows],
             {
                 "dimension_id": "Code", "dimension": "Dimension", "level": "Level", "level_label": "In words",
                 "places": places.capitalize(), "names": "Which", "lower_median": "Lower median",

@@ -11,7 +11,7 @@
 -- column: vague BIGINT actions of which only a subject or status is known
 -- column: begun BIGINT actions begun by the deadline
 -- column: undated BIGINT actions without a known start
--- column: titles VARCHAR identifiers and titles of the actions, separated by semicolons; none without an action
+-- column: titles VARCHAR[] identifiers and titles of the actions; none without an action
 -- column: deadline DATE end of phase 1
 -- column: drawn_up INTEGER action plans drawn up by all regions, as the project counts them; none where it does not say
 -- Steps count once per practice, at the furthest stage by then; what was shown to all partners is left out.
@@ -47,7 +47,7 @@ planned_actions AS (
             + count(*) FILTER (start_precision = 'year' AND year(start_date) < year(deadline.day)) AS begun,
         count(*) FILTER (start_date IS NULL) AS undated,
         min(start_date) AS first_start,
-        string_agg(action_id || ' ' || title, '; ' ORDER BY action_id) AS titles
+        list(action_id || ' ' || title ORDER BY action_id) AS titles
     FROM actions
     CROSS JOIN deadline
     GROUP BY place_code

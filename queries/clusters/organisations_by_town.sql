@@ -9,7 +9,7 @@
 -- column: longitude DOUBLE longitude of the town centre, in degrees
 -- column: organisations BIGINT how many organisations stand there
 -- column: documented BIGINT of these, how many have documented Industry 4.0 activities
--- column: names VARCHAR their names, separated by semicolons; '' without any
+-- column: names VARCHAR[] their names
 WITH organisations AS (
     SELECT
         'Cluster organisations' AS organisation_group, country_code, city, latitude, longitude, name,
@@ -30,7 +30,7 @@ SELECT
     organisation.longitude,
     count(*) AS organisations,
     count(*) FILTER (organisation.is_documented) AS documented,
-    string_agg(organisation.name, '; ' ORDER BY organisation.name) AS names
+    list(organisation.name ORDER BY organisation.name) AS names
 FROM organisations AS organisation
 JOIN partner_countries AS partner USING (country_code)
 WHERE organisation.latitude IS NOT NULL

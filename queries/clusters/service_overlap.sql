@@ -10,7 +10,7 @@
 -- column: providers BIGINT how many of them offer the service
 -- column: provider_types BIGINT of how many types these are
 -- column: types VARCHAR these types, separated by semicolons
--- column: names VARCHAR their names, separated by semicolons; '' without any
+-- column: names VARCHAR[] their names
 -- column: is_overlap BOOLEAN whether several types offer it
 WITH offered AS (
     SELECT
@@ -21,7 +21,7 @@ WITH offered AS (
         count(DISTINCT offer.provider_id) AS providers,
         count(DISTINCT offer.provider_type) AS provider_types,
         string_agg(DISTINCT offer.provider_type, '; ' ORDER BY offer.provider_type) AS types,
-        string_agg(DISTINCT offer.name, '; ' ORDER BY offer.name) AS names
+        list(DISTINCT offer.name ORDER BY offer.name) AS names
     FROM provider_services AS offer
     JOIN place_regions AS place USING (place_code)
     WHERE chosen($country, place.country_code)

@@ -5,8 +5,8 @@
 -- column: begin_count BIGINT instruments that begin in it
 -- column: end_count BIGINT instruments that end in it
 -- column: running BIGINT instruments known to run in it
--- column: begin_names VARCHAR names of those that begin, separated by semicolons; '' without any
--- column: end_names VARCHAR names of those that end, separated by semicolons; '' without any
+-- column: begin_names VARCHAR[] names of those that begin; empty without any
+-- column: end_names VARCHAR[] names of those that end; empty without any
 -- column: instruments BIGINT how many instruments are chosen
 -- column: unknown_start BIGINT of these, how many have no known first year
 -- column: unknown_end BIGINT of these, how many have no known last year
@@ -24,8 +24,8 @@ SELECT
     count(*) FILTER (WHERE start_year = year) AS begin_count,
     count(*) FILTER (WHERE end_year = year) AS end_count,
     count(*) FILTER (WHERE year BETWEEN first_year AND last_year) AS running,
-    coalesce(string_agg(name_en, '; ' ORDER BY name_en) FILTER (WHERE start_year = year), '') AS begin_names,
-    coalesce(string_agg(name_en, '; ' ORDER BY name_en) FILTER (WHERE end_year = year), '') AS end_names,
+    coalesce(list(name_en ORDER BY name_en) FILTER (WHERE start_year = year), []) AS begin_names,
+    coalesce(list(name_en ORDER BY name_en) FILTER (WHERE end_year = year), []) AS end_names,
     count(*) AS instruments,
     count(*) FILTER (WHERE start_year IS NULL) AS unknown_start,
     count(*) FILTER (WHERE end_year IS NULL) AS unknown_end,

@@ -5,7 +5,7 @@
 -- column: stage VARCHAR step of a firm that they support
 -- column: instruments BIGINT how many instruments
 -- column: countries BIGINT how many countries they are from
--- column: names VARCHAR their names, separated by semicolons; '' without any
+-- column: names VARCHAR[] their names; empty without any
 -- column: step BIGINT shade, 0 for none to 4 for ten or more
 -- column: empty_cells BIGINT cells without an instrument
 -- column: cells BIGINT how many cells there are: pairs of theme and stage
@@ -32,7 +32,9 @@ counted AS (
         stage,
         count(DISTINCT chosen.instrument_id) AS instruments,
         count(DISTINCT chosen.country_code) AS countries,
-        coalesce(string_agg(chosen.name_en, '; ' ORDER BY chosen.name_en, chosen.instrument_id), '') AS names
+        coalesce(
+            list(chosen.name_en ORDER BY chosen.name_en, chosen.instrument_id) FILTER (chosen.name_en IS NOT NULL), []
+        ) AS names
     FROM all_themes
     CROSS JOIN all_stages
     LEFT JOIN chosen ON list_contains(chosen.themes, theme) AND list_contains(chosen.support_stages, stage)

@@ -7,7 +7,7 @@
 -- column: level BIGINT level, 0 to 5
 -- column: level_label VARCHAR name of the level
 -- column: places BIGINT how many places are at the level
--- column: names VARCHAR their names, separated by semicolons; '' without any
+-- column: names VARCHAR[] their names; empty without any
 -- column: known_places BIGINT how many places have a level in the dimension
 -- column: middle DOUBLE where the middle stands, counted in places from the lowest; none for fewer than three places
 -- column: lower_median BIGINT the middle level, the lower of two with an even number; none for fewer than three places
@@ -39,7 +39,7 @@ SELECT
     rubric.level,
     rubric.label AS level_label,
     count(known.place_code) AS places,
-    coalesce(string_agg(known.place, '; ' ORDER BY known.place), '') AS names,
+    coalesce(list(known.place ORDER BY known.place) FILTER (known.place IS NOT NULL), []) AS names,
     coalesce(any_value(totals.known_places), 0) AS known_places,
     any_value(middles.middle) AS middle,
     any_value(middles.lower_median) AS lower_median,

@@ -8,7 +8,7 @@
 -- column: longitude DOUBLE longitude of the town centre, in degrees
 -- column: practices BIGINT how many practices
 -- column: national BIGINT of these, how many are of a whole country
--- column: titles VARCHAR their titles, separated by semicolons
+-- column: titles VARCHAR[] their titles
 SELECT
     provenance,
     country,
@@ -17,7 +17,7 @@ SELECT
     longitude,
     count(*) AS practices,
     count(*) FILTER (is_national) AS national,
-    string_agg(title || if(is_national, ' (national)', ''), '; ' ORDER BY fold(title)) AS titles
+    list(title || if(is_national, ' (national)', '') ORDER BY fold(title)) AS titles
 FROM practice_reach
 WHERE list_contains($practice::VARCHAR[], practice_id)
     AND latitude IS NOT NULL

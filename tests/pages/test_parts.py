@@ -69,8 +69,8 @@ def test_lists_percentages_and_capitals_read_as_people_write_them():
     assert per_cent(63, 0) == "63\u00a0%"
     assert capital("digital innovation hub") == "Digital innovation hub"
     assert capital("") == ""
-    assert hover_lines("a; <b>R&D; c", most=2) == "a<br>&lt;b&gt;R&amp;D<br>and 1 more"
-    assert hover_lines("a; b", most=2) == "a<br>b"
+    assert hover_lines(["a; b", "<b>R&D", "c"], most=2) == "a; b<br>&lt;b&gt;R&amp;D<br>and 1 more"
+    assert hover_lines(["a", "b"], most=2) == "a<br>b"
 
 
 def test_an_address_leaves_defaults_out_and_keeps_one_order():

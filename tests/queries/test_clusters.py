@@ -201,9 +201,9 @@ def test_map_summary_says_what_is_on_the_map_and_how_many_are_missing():
 def test_organisations_by_town_groups_what_lies_on_one_point():
     """Organisations of one town share a point: without their names in one row all but one are hidden."""
     columns = ("organisation_group", "country", "city", "latitude", "longitude", "organisations", "documented", "names")
-    clusters = ("Cluster organisations", "Austria", "Graz", 47.5, 15.5, 2, 1, "A cluster; B cluster")
-    agency = ("Hubs and other providers", "Austria", "Graz", 47.5, 15.5, 1, 0, "Styrian agency")
-    chamber = ("Hubs and other providers", "Spain", "Yecla", 38.5, -1.5, 1, 1, "Chamber")
+    clusters = ("Cluster organisations", "Austria", "Graz", 47.5, 15.5, 2, 1, ["A cluster", "B cluster"])
+    agency = ("Hubs and other providers", "Austria", "Graz", 47.5, 15.5, 1, 0, ["Styrian agency"])
+    chamber = ("Hubs and other providers", "Spain", "Yecla", 38.5, -1.5, 1, 1, ["Chamber"])
     release = towns()
     assert ask(release, "organisations_by_town", country=[], provider_type=[]) == [columns, clusters, agency, chamber]
     assert ask(release, "organisations_by_town", country=[], provider_type=["chamber"]) == [columns, clusters, chamber]
@@ -328,11 +328,19 @@ OVERLAP_COLUMNS = (
 def test_service_overlap_is_several_types_of_provider_in_one_region():
     """Overlap is two types offering the same in one region; two agencies, or two regions, are none."""
     styria = ("Austria", "AT22", "Styria", 3)
-    training = (*styria, "training", 3, 2, "agency; chamber", "Chamber of Graz; Second chamber; Styrian agency", True)
-    awareness = (*styria, "awareness", 2, 2, "agency; chamber", "Second chamber; Styrian agency", True)
-    murcia = ("Spain", "ES62", "Region of Murcia", 2, "training", 2, 1, "agency", "Murcia one; Murcia two", False)
-    planning = ("Latvia", "LV", "Latvia", 2, "planning", 1, 1, "university", "Latvia two", False)
-    latvian_training = ("Latvia", "LV", "Latvia", 2, "training", 1, 1, "agency", "Latvia one", False)
+    training = (
+        *styria,
+        "training",
+        3,
+        2,
+        "agency; chamber",
+        ["Chamber of Graz", "Second chamber", "Styrian agency"],
+        True,
+    )
+    awareness = (*styria, "awareness", 2, 2, "agency; chamber", ["Second chamber", "Styrian agency"], True)
+    murcia = ("Spain", "ES62", "Region of Murcia", 2, "training", 2, 1, "agency", ["Murcia one", "Murcia two"], False)
+    planning = ("Latvia", "LV", "Latvia", 2, "planning", 1, 1, "university", ["Latvia two"], False)
+    latvian_training = ("Latvia", "LV", "Latvia", 2, "training", 1, 1, "agency", ["Latvia one"], False)
     release = overlap_release()
     assert ask(release, "service_overlap", country=[], provider_type=[]) == [
         OVERLAP_COLUMNS, training, awareness, planning, latvian_training, murcia,
@@ -348,8 +356,8 @@ def test_service_overlap_compares_only_the_chosen_types():
     release = overlap_release()
     assert ask(release, "service_overlap", country=["AT"], provider_type=["chamber"]) == [
         OVERLAP_COLUMNS,
-        ("Austria", "AT22", "Styria", 2, "training", 2, 1, "chamber", "Chamber of Graz; Second chamber", False),
-        ("Austria", "AT22", "Styria", 2, "awareness", 1, 1, "chamber", "Second chamber", False),
+        ("Austria", "AT22", "Styria", 2, "training", 2, 1, "chamber", ["Chamber of Graz", "Second chamber"], False),
+        ("Austria", "AT22", "Styria", 2, "awareness", 1, 1, "chamber", ["Second chamber"], False),
     ]
     assert ask(release, "service_overlap", country=["LV"], provider_type=["university"]) == [OVERLAP_COLUMNS]
 

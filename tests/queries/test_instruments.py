@@ -189,10 +189,10 @@ def test_theme_stage_cells_name_the_empty_combinations(three):
     rows = [instrument("AT-001", themes="skills;awareness"), instrument("ES-001", support_stages="diagnosis")]
     answer = ask(tiny(places=[AUSTRIA, SPAIN], instruments=rows), "theme_stage_cells", country=[])
     assert [row[:5] for row in answer[1:]] == [
-        ("skills", "diagnosis", 1, 1, "Programme ES-001"),
-        ("skills", "training", 1, 1, "Programme AT-001"),
-        ("awareness", "diagnosis", 0, 0, ""),
-        ("awareness", "training", 1, 1, "Programme AT-001"),
+        ("skills", "diagnosis", 1, 1, ["Programme ES-001"]),
+        ("skills", "training", 1, 1, ["Programme AT-001"]),
+        ("awareness", "diagnosis", 0, 0, []),
+        ("awareness", "training", 1, 1, ["Programme AT-001"]),
     ]
     assert answer[1][5:] == (1, 1, 4, 2)
     spain = ask(tiny(places=[AUSTRIA, SPAIN], instruments=rows), "theme_stage_cells", country=["ES"])
@@ -345,7 +345,7 @@ def test_instrument_calendar_counts_begins_ends_and_running_years(three):
     assert [row[:4] for row in answer[1:]] == [
         (2015, 1, 0, 1), (2016, 0, 0, 1), (2017, 0, 0, 1), (2018, 1, 1, 2), (2019, 0, 0, 1), (2020, 0, 1, 1),
     ]  # fmt: skip
-    assert answer[1][4:] == ("Programme AT-001", "", 3, 1, 1, 2015, 1)
+    assert answer[1][4:] == (["Programme AT-001"], [], 3, 1, 1, 2015, 1)
     assert column(ask(three, "instrument_calendar", instrument=["ES-001"]), "year") == [2020]
     assert ask(three, "instrument_calendar", instrument=["nowhere"])[1:] == []
 

@@ -206,7 +206,7 @@ def test_practices_by_town_groups_what_lies_on_one_point():
         ("provenance", "country", "city", "latitude", "longitude", "practices", "national", "titles"),
         (
             "other", "Latvia", "Riga", 57.0, 24.0, 2, 2,
-            "Title of LV-none (national); Title of LV-shown (national)",
+            ["Title of LV-none (national)", "Title of LV-shown (national)"],
         ),
     ]  # fmt: skip
 

@@ -43,11 +43,10 @@ def hover_text(text: object) -> Markup:
     return text if isinstance(text, Markup) else Markup(escape(str(text), quote=False))  # noqa: S704 - just escaped
 
 
-def hover_lines(words: str, most: int = 8) -> str:
-    """Return the first `most` of `words`, written “a; b; c”, one a line, and how many more there are."""
-    each = words.split("; ")
-    more = [f"and {len(each) - most} more"] if len(each) > most else []
-    return "<br>".join([*map(hover_text, each[:most]), *more])
+def hover_lines(names: Sequence[str], most: int = 8) -> str:
+    """Return the first `most` of `names`, one a line, and how many more there are."""
+    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    return "<br>".join([*map(hover_text, names[:most]), *more])
 
 
 def in_lines(text: str, width: int = 12, most: int = 4) -> Markup:
