@@ -78,6 +78,7 @@ def test_a_publication_that_was_refused_or_failed_is_written(
     assert written(caplog) == ["data.releases.publishing ERROR To roll back on top of release 1 failed."]
     # A formatter that another test has set up leaves the text of the exception out of the line.
     assert str(caplog.records[-1].exc_info[1]) == "power cut"
+    assert "Sonja" not in caplog.text
 
 
 def test_a_store_that_is_brought_up_to_date_says_so(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
