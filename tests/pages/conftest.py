@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from data.audit import PROGRAM
+from data.people.access import Visitor
 from pages.door import start
 from pages.door.routes import SCRIPT
 
@@ -29,11 +30,13 @@ def frozen_release(store_of_the_tests, tmp_path_factory):
     start._open.cache_clear()
 
 
-def opened(path: str = "", **query: str | list[str]) -> AppTest:
-    """Return the screen at `path`, opened by a link with the parameters `query`."""
+def opened(path: str = "", who: Visitor | None = None, **query: str | list[str]) -> AppTest:
+    """Return the screen at `path`, opened by a link with the parameters `query`; `who` is signed in already."""
     app = AppTest.from_file(SCRIPT, default_timeout=30)
     # As a deep link does it. The driver's own way to another page takes a run of the start page first.
     app._page_hash = calc_hash(path)
+    if who is not None:
+        app.session_state["visitor"] = who
     for name, value in query.items():
         app.query_params[name] = value
     app.run()

@@ -194,10 +194,7 @@ def expert(name: str) -> Visitor:
 
 def test_an_expert_marks_an_idea_changes_the_mark_and_takes_it_back(open_screen, own_store):
     """One mark a person, counted for all experts."""
-    app = open_screen()
-    app.session_state["visitor"] = expert("Anna Expert")
-    app.switch_page(screen("ideas").script)
-    app.run()
+    app = open_screen("ideas", expert("Anna Expert"))
     assert buttons(app)["thumb_up-1-1"].label == "Useful (0)"
     buttons(app)["thumb_up-1-1"].click().run()
     assert buttons(app)["thumb_up-1-1"].label == "**Useful (1), your mark**"

@@ -22,7 +22,6 @@ from data.review.judged import LEVELS, Item, fields
 from pages.manage import roll_back
 from pages.parts import differences
 from pages.parts.badge_changes import badge_changes
-from pages.parts.site_map import screen
 from queries import answers
 from tests.pages.conftest import opened, words
 
@@ -107,16 +106,8 @@ def store(template, monkeypatch, tmp_path):
     answers.forget()
 
 
-def opened_as(who: object, path: str, **query: str | list[str]):
-    app = opened()
-    if who is not None:
-        app.session_state["visitor"] = who
-    app.switch_page(screen(path).script)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, app.exception
-    return app
+def opened_as(who: Visitor | None, path: str, **query: str | list[str]):
+    return opened(path, who, **query)
 
 
 def press(app, key: str):

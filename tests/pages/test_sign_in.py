@@ -32,14 +32,8 @@ def signed_in(role: str) -> Visitor | None:
     return live.access().sign_in_with_code(live.access().access_codes()[role], "Ana Kos", "test")
 
 
-def opened_as(visitor: object, path: str, **query: str):
-    app = opened()
-    if visitor is not None:
-        app.session_state["visitor"] = visitor
-    app.switch_page(next(screen.script for screen in SCREENS if screen.path == path))
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
+def opened_as(visitor: Visitor | None, path: str, **query: str):
+    return opened(path, visitor, **query)
 
 
 def try_code(app, code: str, name: str = "Ana Kos"):

@@ -9,7 +9,6 @@ import pytest
 from data import live
 from data.people.access import Access
 from pages.parts import sign_in
-from pages.parts.site_map import screen
 from queries import answers
 from tests.pages.conftest import opened, words
 
@@ -38,10 +37,7 @@ def staff(name: str = "Ana Kos"):
 
 @pytest.fixture
 def app():
-    made = opened()
-    made.session_state["visitor"] = staff()
-    made.switch_page(screen("upload").script)
-    return made.run()
+    return opened("upload", staff())
 
 
 def rows(dataset: str) -> list[dict[str, str]]:
@@ -411,10 +407,7 @@ def test_the_limit_of_the_setting_is_the_servers_too(monkeypatch):
     from streamlit import config
 
     monkeypatch.setenv("INNO_UPLOAD_LIMIT_MB", "1")
-    made = opened()
-    made.session_state["visitor"] = staff()
-    made.switch_page(screen("upload").script)
-    made.run()
+    made = opened("upload", staff())
     assert config.get_option("server.maxUploadSize") == 1
     assert made.file_uploader[0].proto.max_upload_size_mb == 1
     # Past the browser, which would not send it, the reader refuses it as well.

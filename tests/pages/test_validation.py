@@ -17,7 +17,6 @@ from pages.parts.badges import level_badges
 from pages.parts.report.model import every_text
 from pages.parts.report.pdf import to_pdf
 from pages.parts.report.word import to_docx
-from pages.parts.site_map import screen
 from pages.parts.view import View
 from pages.review import minutes, round_results, round_words
 from pages.review.statements import statements
@@ -57,17 +56,7 @@ def staff():
 
 @pytest.fixture
 def open_as(open_screen):
-    def open_it(visitor, path="validation", **query):
-        app = open_screen()
-        app.session_state["visitor"] = visitor
-        app.switch_page(screen(path).script)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception, app.exception
-        return app
-
-    return open_it
+    return lambda visitor, path="validation", **query: open_screen(path, visitor, **query)
 
 
 def open_round(staff, items=ITEMS, title="Levels of 2019"):
