@@ -1,6 +1,6 @@
 """The one read of the program: a named question, asked of one release."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from threading import BoundedSemaphore, Lock
@@ -11,7 +11,7 @@ from data.contract import Contract
 from data.settings import whole_number
 from queries.cache import cached
 from queries.cache import forget as forget_cached
-from queries.catalogue import QueryError, queries, views_behind
+from queries.catalogue import QueryError, queries
 from queries.engine import Engine, Value
 from queries.row_types import row_type
 
@@ -50,19 +50,17 @@ class Answers:
         return _named(name, self._ask(name, release, _checked(name, parameters)))
 
     @contextmanager
-    def draft(self, files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Ask]:
-        """Give what answers the queries named `questions` on `files`, a whole set that nobody has published.
+    def draft(self, files: Mapping[str, bytes]) -> Iterator[Ask]:
+        """Give what answers queries, as `rows` does, on `files`, a whole set that nobody has published.
 
-        It has an engine of its own, with what these queries need and nothing else, which goes with the block;
-        no release's number leads to it. Raises QueryError, also for a query that is not among them.
+        It has an engine of its own, which goes with the block; no release's number leads to it.
         """
         with self._drafts:
-            engine = Engine(files, self._contract, views_behind(questions))
+            engine = Engine(files, self._contract)
 
             def ask(name: str, **parameters: Value) -> list[Any]:
-                if name not in questions:
-                    raise QueryError(f"This draft answers {sorted(questions)}, asked was “{name}”.")
-                return _named(name, engine.rows(queries()[name].sql, dict(_checked(name, parameters))))
+                checked = dict(_checked(name, parameters))
+                return _named(name, engine.rows(queries()[name].sql, checked))
 
             yield ask
 
@@ -114,9 +112,9 @@ def rows_once(name: str, release: int, **parameters: Value) -> list[Any]:
 
 
 @contextmanager
-def draft(files: Mapping[str, bytes], questions: Collection[str]) -> Iterator[Ask]:
-    """Give what answers `questions` on `files`, which nobody has published; see Answers.draft."""
-    with _answers().draft(files, questions) as ask:
+def draft(files: Mapping[str, bytes]) -> Iterator[Ask]:
+    """Give what answers queries on `files`, which nobody has published; see Answers.draft."""
+    with _answers().draft(files) as ask:
         yield ask
 
 

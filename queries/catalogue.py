@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from keyword import iskeyword
 from pathlib import Path
@@ -68,7 +68,7 @@ def queries() -> Mapping[str, Query]:
 def views() -> Mapping[str, str]:
     """Return the SELECT of each view by the view's name, each after those it builds on.
 
-    A view is made once, as a table, when a release is opened. Raises QueryError where views build on one another.
+    A view is made once, as a table, when a question first needs it. Raises QueryError where views build on one another.
     """
     found = {path.stem: read_query(path).sql for path in sorted(VIEWS_FOLDER.glob("*.sql"))}
     order = TopologicalSorter({name: _named(sql, found) - {name} for name, sql in found.items()})
@@ -78,13 +78,10 @@ def views() -> Mapping[str, str]:
         raise QueryError(f"These views build on one another in a circle: {', '.join(error.args[1])}.") from error
 
 
-def views_behind(questions: Iterable[str]) -> Mapping[str, str]:
-    """Return those of `views` that the queries with these names build on; raise QueryError for an unknown name."""
-    known = queries()
-    unknown = sorted(set(questions) - known.keys())
-    if unknown:
-        raise QueryError(f"There is no query “{unknown[0]}”.")
-    every, unread = views(), [known[name].sql for name in questions]
+@lru_cache(1024)
+def views_behind(sql: str) -> Mapping[str, str]:
+    """Return those of `views` that the statement `sql` builds on, each after those it builds on itself."""
+    every, unread = views(), [sql]
     behind: set[str] = set()
     while unread:
         named = _named(unread.pop(), every) - behind

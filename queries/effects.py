@@ -13,17 +13,6 @@ from data.worker import LARGE, run
 from queries.answers import Answers, Ask, draft, rows_once
 from queries.draws import draw
 
-# What `effects` asks.
-QUESTIONS = (
-    "known_levels",
-    "indicator_ranks",
-    "industry40_rate",
-    "industry40_rate_by_country",
-    "partner_countries_list",
-    "index_presets",
-    "rank_ranges",
-)
-
 # As the index builder draws where a visitor has chosen nothing else.
 _SEED = 2022
 
@@ -109,14 +98,14 @@ def effects_of_draft(number: int, files: Mapping[str, bytes]) -> Effects:
     size = sum(map(len, files.values()))
     if size >= LARGE:
         return run(_effects_between, live.store().files(number), dict(files), live.contract(), size=size)
-    with draft(files, QUESTIONS) as ask:
+    with draft(files) as ask:
         return effects(of_release(number), ask)
 
 
 def _effects_between(before: Mapping[str, bytes], after: Mapping[str, bytes], contract: Contract) -> Effects:
     # Only drafts are asked: this process has no store.
     answers = Answers(lambda _: None, contract)
-    with answers.draft(before, QUESTIONS) as was, answers.draft(after, QUESTIONS) as would_be:
+    with answers.draft(before) as was, answers.draft(after) as would_be:
         return effects(was, would_be)
 
 

@@ -2,12 +2,17 @@
 
 import gc
 import os
+from collections import OrderedDict
 
 import pytest
 import streamlit as st
 
 from pages.door import start
 from pages.parts import provider
+from queries.engine import Engine
+
+# More would only take memory: a test works on two or three releases.
+_ENGINES = 8
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,6 +32,24 @@ def no_search_for_components():
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_engine_for_the_same_data():
+    """Load equal data once: most stores of the tests begin with the same release, and loading it takes a second."""
+    kept = OrderedDict()
+
+    def engine(files, contract):
+        key = (*sorted(files.items()), repr(contract))
+        if key not in kept:
+            kept[key] = Engine(files, contract)
+            if len(kept) > _ENGINES:
+                kept.popitem(last=False)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("queries.answers.Engine", engine)
         yield
 
 

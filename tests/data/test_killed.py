@@ -20,7 +20,7 @@ from tests.data.dying import files
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, TOWNS, TOWNS_DESCRIBED, described, ship
 
 # Of PostgreSQL fewer: it decides in a process of its own, which is not the one that is killed.
-KILLS = {"sqlite": 200, "postgresql": 40}
+KILLS = {"sqlite": 50, "postgresql": 15}
 
 Ask = Callable[[str], tuple[str, int]]
 

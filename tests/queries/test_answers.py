@@ -52,6 +52,12 @@ class Counted:
         return release_files(number)
 
 
+@pytest.fixture(autouse=True)
+def engines_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here it is looked at when an engine is made and when it goes, so none is lent by other tests."""
+    monkeypatch.setattr("queries.answers.Engine", Engine)
+
+
 @pytest.fixture
 def reader() -> Counted:
     return Counted()
@@ -252,12 +258,10 @@ def test_the_programs_answer_asks_the_store_of_this_process(tmp_path, monkeypatc
 
 # --- drafts
 
-RATE = ("industry40_rate",)
-
 
 def test_a_draft_answers_on_its_own_files_and_leaves_no_trace(answers, reader):
     """An upload's effect must be seen before it is published, by nobody but who prepares it."""
-    with answers.draft(release_files(5), RATE) as ask:
+    with answers.draft(release_files(5)) as ask:
         assert ask("industry40_rate", country=[])[0].listed == 6
         assert ask("industry40_rate", country=["AT"])[0].listed == 5
         assert listed(answers, 1) == 2
@@ -267,18 +271,16 @@ def test_a_draft_answers_on_its_own_files_and_leaves_no_trace(answers, reader):
 
 def test_a_draft_is_asked_as_strictly_as_a_release(answers):
     """The same questions and parameters count, so that both sides of a comparison are the same."""
-    with answers.draft(release_files(1), RATE) as ask:
+    with answers.draft(release_files(1)) as ask:
         with pytest.raises(QueryError, match="takes the parameters"):
             ask("industry40_rate")
-        with pytest.raises(QueryError, match="This draft answers"):
-            ask("known_levels")
-    with pytest.raises(QueryError, match="no query “no_such_question”"), answers.draft({}, ["no_such_question"]):
-        pass
+        with pytest.raises(QueryError, match="no query “no_such_question”"):
+            ask("no_such_question")
 
 
 def test_the_memory_of_a_draft_is_free_after_it(answers):
     """Ten uploads in a day must not hold ten copies of the data."""
-    with answers.draft(release_files(1), RATE) as ask:
+    with answers.draft(release_files(1)) as ask:
         ask("industry40_rate", country=[])
         engine = weakref.ref(ask.__closure__[0].cell_contents)
         assert isinstance(engine(), Engine)
@@ -292,10 +294,10 @@ def test_drafts_are_bounded(answers):
     waiting = []
 
     def third() -> None:
-        with answers.draft(release_files(1), RATE) as ask:
+        with answers.draft(release_files(1)) as ask:
             waiting.append(len(ask("industry40_rate", country=[])))
 
-    with answers.draft(release_files(1), RATE), answers.draft(release_files(2), RATE):
+    with answers.draft(release_files(1)), answers.draft(release_files(2)):
         thread = Thread(target=third)
         thread.start()
         thread.join(0.3)

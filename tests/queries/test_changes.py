@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from data import live
-from queries.effects import QUESTIONS, effects, effects_of_draft, of_release, side_by_side
+from queries.effects import effects, effects_of_draft, of_release, side_by_side
 from tests.queries.test_indicators import observed
 from tests.queries.tiny import AUSTRIA, LATVIA, SPAIN, TEN_COUNTRIES, answered, ask, tiny
 
@@ -143,18 +143,6 @@ def test_an_unpublished_set_is_compared_with_a_release(monkeypatch, large):
     assert [(was.place, was.level, now.level) for was, now in effects_of_draft(1, lowered).levels] == [
         ("Slovenia", 5, 4)
     ]
-
-
-def test_a_draft_is_ready_for_exactly_the_questions_that_are_asked():
-    """One more would not be answered; one too many would be prepared for nobody."""
-    asked = set()
-
-    def listening(name, **parameters):
-        asked.add(name)
-        return of_release(1)(name, **parameters)
-
-    effects(listening, listening)
-    assert asked == set(QUESTIONS)
 
 
 def test_rank_ranges_are_those_the_index_builder_first_shows():
