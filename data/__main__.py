@@ -61,6 +61,12 @@ def _release_or_newest(text: str) -> int | str:
     return text if text == "newest" else _release(text)
 
 
+def _count(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise argparse.ArgumentTypeError(f"found “{text}”, expected how many rows are removed")
+    return int(text)
+
+
 def _column(text: str) -> tuple[str, str | None]:
     found, equals, name = text.rpartition("=")
     if not equals or not found:
@@ -88,6 +94,12 @@ def _parser() -> argparse.ArgumentParser:
         added.add_argument(
             "--column", action="append", default=[], type=_column, metavar="FOUND=FIELD",
             help="confirm that a column of the file is this field; nothing after = leaves it out",
+        )  # fmt: skip
+        how = added.add_mutually_exclusive_group()
+        how.add_argument("--merge", action="store_true", help="add and change rows by their key; remove none")
+        how.add_argument(
+            "--replace", type=_count, metavar="N",
+            help="replace the dataset although N rows are removed; asked for where these are many",
         )  # fmt: skip
         if command is commands.publish:
             _add_author(added)

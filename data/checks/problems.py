@@ -70,6 +70,8 @@ SENTENCES: Mapping[str, str] = {
     "or correct the key.",
     "unique": "found {found}, which stands in line {first} already, expected it once. Remove one of the two rows, or "
     "correct the key.",
+    "unique:live": "found {found}, which the live row {key} has already, expected it once. Correct it, or change that "
+    "row too.",
     "foreign-key": "found {found}, expected a {key} that {file} ({title}) has. Correct the value, or add it to {file} "
     "first.",
     "foreign-key:lost": "the row with {found} is gone, expected it because {rows} to it. Put the row back, or upload "
@@ -89,8 +91,6 @@ SENTENCES: Mapping[str, str] = {
     # What is often a mistake
     "formula": 'found "{found}", which a spreadsheet would take for a formula, expected a text. It is kept as text and '
     "made harmless in downloads; correct it if it is not meant so.",
-    "rows-lost": "found {rows:,} rows; {lost:,} of the {live:,} live rows are not among them, expected most of them. "
-    "An upload replaces the whole dataset: check that the file is complete.",
     "place-lost": "found no row of {value} any more, expected some ({live:,} live). Check that they are meant to go.",
     "out-of-range": "found {value}, expected about {low:g} to {high:g}, the range so far of {series}. Check unit and "
     "decimal mark.",
@@ -101,7 +101,7 @@ SENTENCES: Mapping[str, str] = {
     "many-warnings": "found more than {most} warnings of this kind, of which the first are listed. Look at the "
     "difference for the rest.",
 }
-WARNINGS = {"formula", "rows-lost", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings"}
+WARNINGS = {"formula", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings"}
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,11 @@ from data.checks.canonical import Cells, key_of
 from data.checks.problems import Problem, problem, shortened
 from data.contract import FIELD_TYPES, Dataset, Field
 from data.export import inert
+from data.intake.removal import PLACES
 from data.releases.difference import DatasetDifference
 
 Rows = Sequence[Cells]
 
-# Losing rows is normal when a few are cleaned up; a tenth of a dataset is worth a look.
-LOST_SHARE = 0.1
 # How far outside what was ever seen for a series a value lies before it is named, as a share of that range.
 RANGE_MARGIN = 0.1
 # Fewer values than these tell no range.
@@ -50,7 +49,6 @@ _NAMES = {
     "indicators": ("label", "theme"),
     "sources": ("title", "dataset_code"),
 }
-_PLACES = ("country_code", "place_code")
 
 
 def warnings(
@@ -63,7 +61,7 @@ def warnings(
     """
     found = formula_cells(dataset, rows, lines)
     if difference:
-        found += _lost(dataset, live, rows, difference)
+        found += _places_lost(dataset, live, rows, difference)
         if dataset.name in _SERIES:
             found += values(dataset, live, difference, lines)
         if dataset.name in _NAMES:
@@ -87,20 +85,19 @@ def formula_cells(dataset: Dataset, rows: Rows, lines: Mapping[Cells, int]) -> l
         for place, cells in formulas.items()
         if cells
         for row in rows
-        if row[place] in cells
+        # A merge keeps live rows that are no business of the file.
+        if row[place] in cells and row_key(row) in lines
     )
     return _capped(dataset, found)
 
 
-def _lost(dataset: Dataset, live: Rows, rows: Rows, difference: DatasetDifference) -> list[Problem]:
+def _places_lost(dataset: Dataset, live: Rows, rows: Rows, difference: DatasetDifference) -> list[Problem]:
+    """Warn of places that no row names any more although none of their rows was removed, which is asked about."""
     found = []
-    lost = len(difference.removed)
-    if live and lost > LOST_SHARE * len(live):
-        found.append(problem("rows-lost", dataset, rows=len(rows), lost=lost, live=len(live)))
-    for name in _PLACES:
+    for name in PLACES:
         if name in dataset.fields:
             place = dataset.header.index(name)
-            left = {row[place] for row in rows}
+            left = {row[place] for row in (*rows, *difference.removed)}
             gone = Counter(row[place] for row in live if row[place] and row[place] not in left)
             found += [problem("place-lost", dataset, cells={name: code}, live=count) for code, count in gone.items()]
             if gone:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,9 @@ from data.contract import Contract, Dataset
 from data.export import active
 from data.intake import changes, eurostat
 from data.intake.files import FileChoices, FileDraft, UploadedFile, recognised, with_dataset_rows, with_eurostat_rows
+from data.intake.merging import given_rows, live_clashes, merged, with_live_rows
 from data.intake.reading import refused
+from data.intake.removal import Removal, large_removals
 from data.releases.difference import DatasetDifference, difference
 from data.worker import Progress
 
@@ -30,11 +32,13 @@ class Draft:
 
     `result` is the complete set of datasets (name -> CSV) to publish, or None while there are errors.
     `difference` says by dataset what it changes against live; empty with a result means “no change”.
+    `removals` are what it would remove and a person has to decide about first, also where there are errors.
     """
 
     files: tuple[FileDraft, ...]
     result: Mapping[str, bytes] | None
     difference: Mapping[str, DatasetDifference]
+    removals: tuple[Removal, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -89,7 +93,13 @@ def draft(
         else file
         for file, choice in zip(taken, chosen, strict=True)
     ]
-    own = {file.table.dataset.name: file.table for file in taken if file.table and not file.layout}
+    own = {
+        file.table.dataset.name: with_live_rows(file.table, live_table(file.table.dataset.name))
+        if file.merges
+        else file.table
+        for file in taken
+        if file.table and not file.layout
+    }
     taken = [
         with_eurostat_rows(
             file, contract.datasets[eurostat.DATASET], *(own.get(name) or live_table(name) for name in eurostat.NEEDED)
@@ -100,7 +110,10 @@ def draft(
     ]
     taken = _checked(taken, own, live_table, contract, tell)
     tell(80, 100, "Comparing with the other datasets")
-    taken = _each(taken, lambda file, table: _lost_keys(file, table, own, live_table, contract))
+    replaced = {file.table.dataset.name for file in taken if file.table and not file.merges}
+    taken = _each(
+        taken, lambda file, table: _lost_keys(file, table, replaced, lambda n: own.get(n) or live_table(n), contract)
+    )
     rows, taken = _new_rows(taken, live_table)
     tell(85, 100, "Comparing with what is live")
     new = {name: _kept(contract.datasets[name], each, live_table(name).cells) for name, each in rows.items()}
@@ -114,7 +127,8 @@ def draft(
     stopped = not done or any(found.severity == "error" for each in done for found in each.problems)
     # The set is given in the contract's order, whichever file came first.
     result = {name: whole[name] for name in contract.datasets if name in whole}
-    return Draft(done, None if stopped else result, {} if stopped else changed)
+    removals = large_removals(changed, live, contract)
+    return Draft(done, None if stopped else result, {} if stopped else changed, removals)
 
 
 def _tell_nobody(*_: object) -> None:
@@ -168,6 +182,8 @@ def _checked(
         }
         blamed = {(each.line, each.column) for each in file.problems}
         found = check_table(table, targets, contract, said)
+        if file.merges and not file.layout:
+            found += live_clashes(table, live(table.dataset.name))
         many = [problem("many-problems", table.dataset, most=MOST_PROBLEMS)]
         return [each for each in found if (each.line, each.column) not in blamed] + many * (len(found) >= MOST_PROBLEMS)
 
@@ -175,19 +191,19 @@ def _checked(
 
 
 def _lost_keys(
-    file: FileDraft, table: Table, own: Mapping[str, Table], live: Tables, contract: Contract
+    file: FileDraft, table: Table, replaced: Collection[str], kept: Tables, contract: Contract
 ) -> list[Problem]:
-    """Find rows that are gone from a dataset, and to which rows of other live datasets refer."""
+    """Find rows that are gone from a dataset, and to which rows refer that are `kept`: of datasets not `replaced`."""
     header = file.reading.header
     wrong_header = any(each.line == header.line and each.severity == "error" for each in file.problems)
     # Under a wrong header stands another table: that every key is gone from it would bury the cause.
-    if file.layout or wrong_header:
+    if file.merges or wrong_header:
         return []
     found = []
-    for dataset in (each for each in contract.datasets.values() if each.name not in own):
+    for dataset in (each for each in contract.datasets.values() if each.name not in replaced):
         for key in (each for each in dataset.foreign_keys if each.dataset == table.dataset.name):
             existing = table.keys(key.reference_fields)
-            counts = Counter(values for _, values in live(dataset.name).values(key.fields)) if existing else {}
+            counts = Counter(values for _, values in kept(dataset.name).values(key.fields)) if existing else {}
             for values, count in counts.items():
                 if existing and values not in existing:
                     cells = dict(zip(key.reference_fields, values, strict=True))
@@ -199,13 +215,15 @@ def _lost_keys(
 
 
 def _new_rows(taken: Sequence[FileDraft], live: Tables) -> tuple[dict[str, list[Cells]], list[FileDraft]]:
-    """Return the rows of each dataset that the files replace or add to, and the files.
+    """Return the rows of each dataset that the files replace or are merged into, and the files.
 
     Of two of Eurostat's that disagree about a value, the second has a problem then.
     """
     usable = [(file, file.table) for file in taken if file.table and len(file.problems) < MOST_PROBLEMS]
     rows = {
-        table.dataset.name: [row.cells for row in table.rows if any(row.cells)]
+        table.dataset.name: merged(live(table.dataset.name).cells, given_rows(table), table.dataset)
+        if file.merges
+        else given_rows(table)
         for file, table in usable
         if not file.layout and table.complete and table.columns == table.dataset.header
     }

@@ -16,6 +16,7 @@ from pathlib import Path
 from data.checks.canonical import Cells, Row, key_of, number
 from data.contract import Dataset
 from data.export import active
+from data.intake.merging import merged
 from data.intake.reading import Reading
 
 SERIES_PATH = Path(__file__).with_name("eurostat_series.csv")
@@ -145,13 +146,13 @@ def merge(live: Sequence[Cells], rows: Sequence[Row], dataset: Dataset) -> list[
     """
     key = key_of(dataset)
     value, flag = dataset.header.index("value"), dataset.header.index("flag")
-    merged = {key(row): row for row in live}
-    for row in rows:
-        was = merged.get(key(row.cells))
-        same = was and (number(was[value]), was[flag]) == (row.cells[value], row.cells[flag])
-        if row.whole and not same:
-            merged[key(row.cells)] = row.cells
-    return list(merged.values())
+    before = {key(row): row for row in live}
+
+    def is_same(cells: Cells) -> bool:
+        was = before.get(key(cells))
+        return was is not None and (number(was[value]), was[flag]) == (cells[value], cells[flag])
+
+    return merged(live, [row.cells for row in rows if row.whole and not is_same(row.cells)], dataset)
 
 
 @cache

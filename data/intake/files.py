@@ -15,6 +15,7 @@ from data.intake.cells import contract_rows, decimal_mark, number_cells
 from data.intake.reading import Reading, read
 
 _REPLACES = "Replaces the whole dataset {title}."
+_ADDS = "Adds rows to {title}, and changes those with the same key; removes nothing."
 _MERGES = "Eurostat's {layout}: merged into {title} by key; removes nothing."
 
 
@@ -30,7 +31,8 @@ class UploadedFile:
 class FileChoices:
     """What a person set for one file; None leaves it to detection.
 
-    `columns` maps column names of the file to fields, or to None to leave a column out.
+    `columns` maps column names of the file to fields, or to None to leave a column out. `merge` is whether its rows
+    are added to those that are live, by key, instead of replacing the dataset.
     """
 
     dataset: str | None = None
@@ -38,6 +40,7 @@ class FileChoices:
     delimiter: str | None = None
     decimal: str | None = None
     columns: Mapping[str, str | None] = field(default_factory=dict)
+    merge: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,16 @@ class FileDraft:
     """What came of one file so far.
 
     `reading` holds its dialect and records. `layout` is the name of Eurostat's layout, or None for a dataset's own
-    CSV. `rows` counts the rows taken over, `unmapped` lists those of a Eurostat file that are not. `suggestions` wait
-    for a person; `left_out` are columns nobody reads. `problems` holds errors and warnings. `table` holds its rows as
-    those of its dataset, where that is known, and `positions` where in the file each field of it stands.
+    CSV. `merges` is whether its rows are added by key instead of replacing all. `rows` counts the rows taken over,
+    `unmapped` lists those of a Eurostat file that are not. `suggestions` wait for a person; `left_out` are columns
+    nobody reads. `problems` holds errors and warnings. `table` holds its rows as those of its dataset, where that is
+    known, and `positions` where in the file each field of it stands.
     """
 
     reading: Reading
     recognition: columns.Recognition
     layout: str | None = None
+    merges: bool = False
     rows: int = 0
     suggestions: tuple[columns.Suggestion, ...] = ()
     left_out: tuple[str, ...] = ()
@@ -104,11 +109,11 @@ def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, l
         title = contract.datasets[eurostat.DATASET].title
         found = columns.Recognition(eurostat.DATASET, f"{title}, because the header is Eurostat's {layout}.")
         effect = _MERGES.format(layout=layout, title=title)
-        return FileDraft(reading, found, layout, effect=effect, problems=reading.problems)
+        return FileDraft(reading, found, layout, merges=True, effect=effect, problems=reading.problems)
     found = columns.recognise(header.cells, contract, chosen=choices.dataset)
     if found.dataset:
-        effect = _REPLACES.format(title=contract.datasets[found.dataset].title)
-        return FileDraft(reading, found, effect=effect, problems=reading.problems)
+        effect = (_ADDS if choices.merge else _REPLACES).format(title=contract.datasets[found.dataset].title)
+        return FileDraft(reading, found, merges=choices.merge, effect=effect, problems=reading.problems)
     likely = ", ".join(contract.datasets[name].title for name in found.candidates)
     remedy = f"; most like it: {likely}" if likely else ", or use its template"
     unknown = problem("dataset", reading.name, header.line, why=found.reason, remedy=remedy)

@@ -42,8 +42,9 @@ class Outcome:
 def check(given: Namespace) -> Outcome:
     """Say what is wrong with a file and what it would change."""
     checked, base = _draft(given)
-    lines = [*_said(checked, base), "Nothing was written: this was a check."]
-    if checked.result is None:
+    undecided = _undecided(given, checked)
+    lines = [*_said(checked, base), *undecided, "Nothing was written: this was a check."]
+    if checked.result is None or undecided:
         return Outcome("problems", lines, _content(checked, base), PROBLEMS)
     return Outcome("no change" if checked.no_change else "checked", lines, _content(checked, base))
 
@@ -54,8 +55,9 @@ def publish(given: Namespace) -> Outcome:
     reason = recordable(given.reason, "--reason", *REASON_LETTERS)
     checked, base = _draft(given)
     content = _content(checked, base)
-    if checked.result is None:
-        return Outcome("problems", [*_said(checked, base), "Nothing was published."], content, PROBLEMS)
+    undecided = _undecided(given, checked)
+    if checked.result is None or undecided:
+        return Outcome("problems", [*_said(checked, base), *undecided, "Nothing was published."], content, PROBLEMS)
     if checked.no_change:
         return Outcome("no change", [*_said(checked, base), "Nothing was published."], content)
     release = live.publishing().publish(checked.result, based_on=base.number, visitor=visitor, reason=reason)
@@ -135,6 +137,7 @@ def _draft(given: Namespace) -> tuple[Draft, Release]:
         delimiter=DELIMITERS.get(given.delimiter),
         decimal=DECIMAL_MARKS.get(given.decimal),
         columns=dict(given.column),
+        merge=given.merge,
     )
     upload = UploadedFile(path.name, content)
     checked = draft([upload], live.store().files(base.number), live.contract(), {path.name: chosen})
@@ -150,6 +153,21 @@ def _check_columns(given: Namespace, file: FileDraft) -> None:
             raise WrongUse(f"--column: the file has no column “{found}”, expected one of {', '.join(there)}.")
         if fields and name and name not in fields:
             raise WrongUse(f"--column: the dataset has no field “{name}”, expected one of {', '.join(fields)}.")
+
+
+def _undecided(given: Namespace, checked: Draft) -> list[str]:
+    """Return what the file removes where it has to be said that this is meant, and how to say it; [] where it was."""
+    if checked.no_change:
+        return []
+    if given.replace is not None and checked.result is not None:
+        removed = sum(len(found.removed) for found in checked.difference.values())
+        if given.replace == removed:
+            return []
+        return [f"--replace {given.replace}: the file removes {_counted(removed, 'row')}. Give --replace {removed}."]
+    return [
+        f"{each.sentence} To remove them, give --replace {each.rows}; to add and change rows only, give --merge."
+        for each in checked.removals
+    ]
 
 
 def _said(checked: Draft, base: Release) -> list[str]:
@@ -183,7 +201,7 @@ def _content(checked: Draft, base: Release) -> dict[str, object]:
             {
                 "name": each.name,
                 "dataset": each.dataset,
-                "effect": "merge" if each.layout else "replace",
+                "effect": "merge" if each.merges else "replace",
                 "effect_sentence": each.effect,
                 "dialect": each.reading.dialect.sentence if each.reading.dialect else None,
                 "rows": each.rows,
@@ -193,6 +211,7 @@ def _content(checked: Draft, base: Release) -> dict[str, object]:
         ],
         "problems": [asdict(problem) for problem in checked.errors],
         "warnings": [asdict(problem) for problem in checked.warnings],
+        "removals": [asdict(removal) for removal in checked.removals],
         "difference": {
             name: {
                 "added": len(found.added),

@@ -14,6 +14,7 @@ from data import live
 from data.checks.problems import Problem
 from data.intake.check import checked
 from data.intake.files import FileChoices, FileDraft, UploadedFile
+from data.intake.removal import Removal, large_removals
 from data.people.access import AccessError
 from data.refused import Refused
 from data.releases.difference import Collision, DatasetDifference, difference, rebase
@@ -55,6 +56,8 @@ class Checked:
     preview: Preview | None
     annotated: Mapping[str, bytes] = field(default_factory=dict)
     collisions: tuple[Collision, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    """What it would remove and the person has to decide about first."""
     broken: tuple[Problem, ...] = ()
     """What is wrong where these files and what somebody published meanwhile come together."""
 
@@ -75,6 +78,8 @@ class Desk:
 
     files: dict[str, bytes] = field(default_factory=dict)
     choices: dict[str, FileChoices] = field(default_factory=dict)
+    replaced: dict[str, str] = field(default_factory=dict)
+    """How many rows the person says are removed, as typed, by the dataset that they decided to replace."""
     checked: Checked | None = None
     meanwhile: Release | None = None
     reason: str = ""
@@ -105,6 +110,7 @@ def take(files: Mapping[str, bytes]) -> None:
     here = desk()
     here.files = dict(files)
     here.choices = {name: each for name, each in here.choices.items() if name in files}
+    here.replaced = {}
     here.checked = here.meanwhile = here.outcome = None
 
 
@@ -129,7 +135,17 @@ def choose(name: str, **chosen: Any) -> None:
     """Set something for the file `name` instead of what was detected; it is checked anew then."""
     here = desk()
     here.choices[name] = replace(here.choices.get(name, FileChoices()), **chosen)
+    here.replaced = {}
     here.checked = None
+
+
+def undecided(here: Desk, found: Checked) -> tuple[Removal, ...]:
+    """Return the removals for which the person has not typed how many rows go."""
+    return tuple(each for each in found.removals if _digits(here.replaced.get(each.dataset, "")) != str(each.rows))
+
+
+def _digits(typed: str) -> str:
+    return "".join(letter for letter in typed if letter not in " ,.\u00a0")
 
 
 def start_again() -> None:
@@ -154,7 +170,7 @@ def check(tell: Progress) -> Checked:
     if made.result is not None and made.difference:
         tell(_CHECKS, "Working out the effect on what people look at")
         preview = _preview(made.difference, base, made.result)
-    here.checked = Checked(made.files, base, made.result, preview, marked)
+    here.checked = Checked(made.files, base, made.result, preview, marked, removals=made.removals)
     here.meanwhile = None
     return here.checked
 
@@ -162,8 +178,9 @@ def check(tell: Progress) -> Checked:
 def publish(reason: str) -> None:
     """Publish what is on the desk, for callbacks; how it ended stands in `outcome`."""
     here, ready = desk(), desk().checked
-    if ready is None or ready.result is None:
-        # The second of two quick clicks: the first has published and cleared the desk.
+    # Else it is the second of two quick clicks, of which the first has published and cleared the desk, or a click that
+    # came after a decision was taken back.
+    if ready is None or ready.result is None or undecided(here, ready):
         return
     here.reason = reason
     try:
@@ -213,7 +230,8 @@ def bring_over() -> None:
         here.outcome = ("error", str(error))
         return
     result = None if broken else joined.files
-    here.checked = Checked(mine.files, newest, result, preview, mine.annotated, joined.collisions, broken)
+    removals = large_removals(found, theirs, contract)
+    here.checked = Checked(mine.files, newest, result, preview, mine.annotated, joined.collisions, removals, broken)
     here.meanwhile = here.outcome = None
 
 

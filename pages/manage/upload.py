@@ -6,7 +6,8 @@ from data.refused import Refused
 from pages.manage import upload_files as files
 from pages.manage import upload_findings as findings
 from pages.manage import upload_publish as publishing
-from pages.manage.desk import Checked, check, desk, notice_newer
+from pages.manage import upload_removals as removals
+from pages.manage.desk import Checked, check, desk, notice_newer, undecided
 from pages.parts import frame, sign_in
 from pages.parts.run_lock import aside
 from pages.parts.wording import as_text
@@ -40,7 +41,9 @@ def body() -> None:
         return
     found = here.checked or checked()
     if found:
-        publishing.verdict(found, here.meanwhile)
+        if found.result is None or not undecided(here, found):
+            publishing.verdict(found, here.meanwhile)
+        removals.show(here, found)
         files.each(here, found.files)
         findings.show(found)
         publishing.show(here, found)

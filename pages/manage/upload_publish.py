@@ -76,6 +76,10 @@ def show(here: Desk, checked: Checked) -> None:
     show_rows(preview.changes, key, notes)
     if here.meanwhile:
         _meanwhile(here, base, here.meanwhile)
+    elif desk.undecided(here, checked):
+        st.caption(
+            "It can be published once it is decided, at the top, what becomes of the rows that would be removed."
+        )
     else:
         _publish(here, base.number + 1)
 

@@ -108,8 +108,10 @@ def test_a_check_reports_problems_with_status_1(capsys, write, address: str) -> 
 
 
 def test_a_file_that_breaks_another_dataset_is_a_problem(capsys, write, address: str) -> None:
-    """Without it, taking a town away would leave clubs without one."""
-    status, printed = run(capsys, "publish", "towns", write("new.csv", LJUBLJANA_ONLY), *AS_ANA)
+    """Without it, taking a town away would leave clubs without one, whoever says that it is meant."""
+    path = write("new.csv", LJUBLJANA_ONLY)
+    assert run(capsys, "publish", "towns", path, *AS_ANA, "--replace", "1")[0] == 1
+    status, printed = run(capsys, "publish", "towns", path, *AS_ANA)
     assert status == 1
     assert "GZ" in printed and printed.endswith("Nothing was published.\n")
     assert newest(address) == 1
@@ -142,6 +144,33 @@ def test_publishing_makes_a_release_in_the_authors_name(capsys, write, address: 
     status, found = as_json(capsys, "publish", "towns", path, *AS_ANA)
     assert (status, found["outcome"], found["based_on"]) == (0, "no change", 2)
     assert newest(address) == 2
+
+
+def test_a_file_that_removes_much_needs_the_number_or_a_merge(capsys, write, address: str) -> None:
+    """Without it, a script that got half a file would take the other half away from everybody."""
+    path = write("new.csv", "club_id,town_id\nC1,GZ\n")
+    refusal = (
+        "Clubs: 1 of 2 live rows would be removed. To remove them, give --replace 1; "
+        "to add and change rows only, give --merge."
+    )
+    for command in (("check", "clubs", path), ("publish", "clubs", path, *AS_ANA)):
+        status, printed = run(capsys, *command)
+        assert status == 1 and refusal in printed
+        status, found = as_json(capsys, *command)
+        assert (status, found["outcome"]) == (1, "problems")
+        assert [(each["dataset"], each["rows"], each["live"]) for each in found["removals"]] == [("clubs", 1, 2)]
+    status, printed = run(capsys, "publish", "clubs", path, *AS_ANA, "--replace", "2")
+    assert status == 1 and "--replace 2: the file removes 1 row. Give --replace 1." in printed
+    assert newest(address) == 1
+
+    assert run(capsys, "publish", "clubs", path, *AS_ANA, "--merge")[0] == 0
+    store = Store(address)
+    assert store.files(2)["clubs"] == b"club_id,town_id\nC1,GZ\nC2,GZ\n"
+    assert run(capsys, "publish", "clubs", path, *AS_ANA, "--replace", "1")[0] == 0
+    assert store.files(3)["clubs"] == b"club_id,town_id\nC1,GZ\n"
+    store.close()
+    # A script that runs again finds its number still right.
+    assert as_json(capsys, "publish", "clubs", path, *AS_ANA, "--replace", "1")[1]["outcome"] == "no change"
 
 
 @pytest.mark.parametrize(

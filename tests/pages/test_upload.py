@@ -130,6 +130,51 @@ def test_nothing_of_a_file_with_mistakes_can_be_published(app):
     assert "Ready to publish." in said(app)
 
 
+def test_half_a_file_is_red_until_the_number_of_removed_rows_is_typed(app):
+    """“Ready to publish” over half a dataset, and one click takes the other half away from everybody."""
+    table = rows("instruments")
+    dropped(app, ("instruments.csv", written([row for row in table if row["country_code"] not in ("HU", "SI")])))
+    asked = r"services\: 36 of 180 live rows would be removed\: HU 18 \(all its rows\), SI 18 \(all its rows\)\."
+    assert asked in app.error[0].value
+    assert "Ready to publish." not in said(app)
+    assert "Publish" not in [each.label for each in app.button]
+    app.radio[0].set_value("Replace all").run()
+    app.text_input[0].set_value("35").run()
+    assert app.error and "Publish" not in [each.label for each in app.button]
+    app.text_input[0].set_value("36").run()
+    assert not app.error and "Ready to publish. Financing instruments and services: 36 rows removed." in said(app)
+    publish(app, "Hungary and Slovenia left")
+    assert len(rows("instruments")) == 144
+
+
+def test_a_few_rows_can_be_added_to_those_that_are_live(app):
+    """Who has two new rows and drops them wants them added, not the other 180 removed."""
+    table = rows("instruments")
+    new = {**table[0], "instrument_id": "AT-901", "name": "A new instrument"}
+    dropped(app, ("instruments.csv", written([{**table[1], "name": "Another name"}, new])))
+    assert "179 of 180 live rows would be removed" in app.error[0].value
+    app.radio[0].set_value("Add and change").run()
+    assert not app.error and "services: 1 row changed (1 cell) and 1 row added." in said(app)
+    assert "services, and changes those with the same key; removes nothing." in said(app)
+    button(app, "Decide again").click().run()
+    assert "179 of 180 live rows would be removed" in app.error[0].value
+    app.radio[0].set_value("Add and change").run()
+    publish(app, "One new, one renamed")
+    assert len(rows("instruments")) == 181
+
+
+def test_a_confirmation_holds_for_its_number_only(app):
+    """Else what was said of one file would let another through, or what somebody published meanwhile go too."""
+    kept = [row for row in rows("instruments") if row["country_code"] != "HU"]
+    dropped(app, ("instruments.csv", written(kept)))
+    app.radio[0].set_value("Replace all").run()
+    app.text_input[0].set_value("18").run()
+    assert not app.error
+    dropped(app, ("instruments.csv", written(kept[1:])))
+    assert "19 of 180 live rows would be removed" in app.error[0].value
+    assert "Publish" not in [each.label for each in app.button]
+
+
 def test_renamed_columns_wait_for_a_person(app):
     """A column matched in silence puts one town's numbers under another's name."""
     dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA), {"city": "Town"})))
