@@ -7,6 +7,8 @@ Each command ends with status 0 where it did what was asked, 1 where it found pr
 import argparse
 import json
 import logging
+import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from io import TextIOWrapper
@@ -49,6 +51,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text = json.dumps(content, ensure_ascii=False, indent=2, default=str)
     print(text, file=sys.stderr if done.status == WRONG_USE and not given.json else sys.stdout)
     return done.status
+
+
+def _quietly() -> int:
+    """Return the status of main, or what shells give where nobody reads its output any more, as behind | head."""
+    try:
+        try:
+            return main()
+        finally:
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its end, and would tell of a broken pipe then.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for number in (1, 2):
+            os.dup2(nowhere, number)
+        return 128 + signal.SIGPIPE
 
 
 def _release(text: str) -> int:
@@ -120,4 +138,4 @@ def _add_author(parser: argparse.ArgumentParser) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_quietly())

@@ -140,7 +140,7 @@ class Fact(NamedTuple):
 class Case:
     """What a fact must be for a caution to apply: one of the values named under each name; None asks for nothing.
 
-    In `indicator` and `organisation` a * stands for anything.
+    In `indicator`, `organisation` and `flag` a * stands for anything.
     """
 
     place: tuple[str, ...] | None = None
@@ -155,13 +155,14 @@ class Case:
 
     def holds(self, fact: Fact) -> bool:
         """Whether `fact` is all that this case asks for."""
-        named = (self.place, self.kind, self.year, self.flag, self.dimension, self.tier)
-        known = (fact.place, fact.kind, fact.year, fact.flag, fact.dimension, fact.tier)
+        named = (self.place, self.kind, self.year, self.dimension, self.tier)
+        known = (fact.place, fact.kind, fact.year, fact.dimension, fact.tier)
         return (
             (self.missing is None or self.missing == fact.missing)
             and all(values is None or value in values for values, value in zip(named, known, strict=True))
             and _matches(self.indicator, fact.indicator)
             and _matches(self.organisation, fact.organisation)
+            and _matches(self.flag, fact.flag)
         )
 
 

@@ -10,4 +10,7 @@ CREATE MACRO chosen(choices, value) AS len(choices::VARCHAR[]) = 0 OR list_conta
 CREATE MACRO chosen_any(choices, held) AS len(choices::VARCHAR[]) = 0 OR list_has_any(choices::VARCHAR[], held);
 -- Whether all words typed into a search, in any case and with or without accents, occur in a folded text.
 CREATE MACRO has_words(typed, folded) AS
-len(list_filter(string_split(fold(trim(typed::VARCHAR)), ' '), lambda word: NOT contains(folded, word))) = 0
+len(list_filter(string_split(fold(trim(typed::VARCHAR)), ' '), lambda word: NOT contains(folded, word))) = 0;
+-- The flags on either of two values, each once and in the order of the alphabet; none where neither has one.
+CREATE MACRO both_flags(one, other) AS
+nullif(list_aggregate(list_sort(list_distinct(string_split(concat(one, other), ''))), 'string_agg', ''), '')

@@ -76,6 +76,7 @@ SENTENCES: Mapping[str, str] = {
     "first.",
     "foreign-key:lost": "the row with {found} is gone, expected it because {rows} to it. Put the row back, or upload "
     "{by} without these rows together with this file.",
+    "nothing-taken": "no row could be taken over, expected at least one: {said}. {remedy}",
     "two-values": "found another value for {key} than {other} has, expected the same. Leave one of the files out.",
     # Cells
     "required": _PARTS,
@@ -98,10 +99,18 @@ SENTENCES: Mapping[str, str] = {
     "look-alike": 'found "{found}", which looks like "{other}" ({where}), expected each once. Check that they are two.',
     "vintage": 'found new values, which are shown under source {source} ("{title}", {said}), expected that this still '
     "fits. If the file is newer, upload Sources of observations with the new vintage too.",
+    "left-out": "{found}, expected rows that can be taken over ({rows} left out for such a reason). {remedy}",
+    "unchecked-series": "found values of {indicator}, whose codes at Eurostat were never compared with values ({why}), "
+    "expected the series that is live. Compare some values before you publish.",
+    "older-flag": "found the flag s in {rows}, expected i, as Eurostat writes its own estimates since January 2025. It "
+    "is kept as i.",
     "many-warnings": "found more than {most} warnings of this kind, of which the first are listed. Look at the "
     "difference for the rest.",
 }
-WARNINGS = {"formula", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings"}
+WARNINGS = {
+    "formula", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings", "left-out",
+    "unchecked-series", "older-flag",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

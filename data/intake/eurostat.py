@@ -1,7 +1,8 @@
 """Reads Eurostat's SDMX-CSV, as its website gives it in two layouts, as rows of the dataset observations.
 
-`eurostat_series.csv` says which dataset and dimension codes are which indicator and size class. A row whose
-codes are not there, whose place is none of ours, or which has no value, is listed with its reason.
+`eurostat_series.csv` says which dataset and dimension codes are which indicator and size class, and where those
+codes were never compared with values. A row whose codes are not there, whose place is none of ours, or which has no
+value, is listed with its reason.
 """
 
 from __future__ import annotations
@@ -12,12 +13,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from data.checks.canonical import Cells, Row, key_of, number
+from data.checks.problems import Problem, problem
 from data.contract import Dataset
 from data.export import active
+from data.intake import unmapped
+from data.intake.columns import PROBLEMS_COLUMN
+from data.intake.flags import has_older, read_flags
 from data.intake.merging import merged
 from data.intake.reading import Reading
+from data.intake.unmapped import Unmapped
 
 SERIES_PATH = Path(__file__).with_name("eurostat_series.csv")
 DATASET = "observations"
@@ -26,33 +33,65 @@ NEEDED = ("indicators", "places")
 
 # What people call the two layouts at Eurostat's download window, by the column that names the dataset.
 _LAYOUTS = {"DATAFLOW": "SDMX-CSV 1.0", "STRUCTURE_ID": "SDMX-CSV 2.0"}
-_NOT_SERIES = ("freq", "geo")
+# Columns in small letters that are no dimension of a series; the last is what a copy with the problems has added.
+_NOT_SERIES = ("freq", "geo", PROBLEMS_COLUMN)
 # Columns that are read by name, beside the dimensions.
-READ = ("DATAFLOW", "STRUCTURE_ID", "freq", "geo", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG")
+_READ = ("DATAFLOW", "STRUCTURE_ID", "freq", "geo", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG", "CONF_STATUS")
 # ISO's codes for the two countries that Eurostat names otherwise.
 _OTHER_CODES = {"GR": "EL", "GB": "UK"}
 # Dimensions named in a reason; Eurostat's widest datasets have fewer.
 _MOST_DIMENSIONS = 12
-# How Eurostat writes that there is no value.
-_MISSING = ("", ":", "NaN")
+# Months and days, in any language and order, that a spreadsheet makes of codes such as 10-49.
+_DATE = re.compile(
+    r"[^\W\d_]{3,10}\.?[-/. ]\d{2}(\d{2})?|\d{1,2}[-/. ]{1,2}[^\W\d_]{3,10}\.?"
+    r"|\d{1,2}([-/.])\d{1,2}\2\d{2}(\d{2})?|\d{4}-\d{2}-\d{2}( [\d:]+)?"
+)
 
 
 @dataclass(frozen=True)
 class Series:
-    """The indicator, size class and source that one combination of dimension codes stands for."""
+    """The indicator, size class and source that one combination of dimension codes stands for.
+
+    `why_unchecked` says why its codes were not compared with values; it is empty where they were.
+    """
 
     indicator_id: str
     size_class: str
     source_id: str
+    why_unchecked: str
+
+
+class Reason(NamedTuple):
+    """Why a row is not taken over: a short name, and in words."""
+
+    rule: str
+    words: str
 
 
 @dataclass(frozen=True)
-class Unmapped:
-    """A row that is not taken over: its line, the reason's short name, and the reason in words."""
+class Mapped:
+    """What came of a file: rows of observations, and those not taken over.
 
-    line: int
-    rule: str
-    reason: str
+    `unchecked` holds, by indicator, the first line and the series whose codes were never compared with values,
+    `older_flags` the lines that have a flag of Eurostat's former list.
+    """
+
+    rows: Sequence[Row]
+    unmapped: Sequence[Unmapped]
+    unchecked: Mapping[str, tuple[int, Series]]
+    older_flags: Sequence[int]
+
+    def problems(self, dataset: Dataset) -> list[Problem]:
+        """Return what people have to know of it, in a file that is one of `dataset`."""
+        found = [
+            problem("unchecked-series", dataset, line, indicator=name, why=one.why_unchecked)
+            for name, (line, one) in self.unchecked.items()
+        ]
+        if self.older_flags:
+            rows = "1 row" if len(self.older_flags) == 1 else f"{len(self.older_flags):,} rows"
+            found.append(problem("older-flag", dataset, self.older_flags[0], rows=rows))
+        # Rows of another width have been refused already.
+        return [*unmapped.problems(self.unmapped, dataset, len(self.rows)), *found]
 
 
 def layout(header: Sequence[str]) -> str | None:
@@ -63,73 +102,104 @@ def layout(header: Sequence[str]) -> str | None:
     return next((_LAYOUTS[name] for name in names if name in _LAYOUTS), None)
 
 
+def is_read(name: str) -> bool:
+    """Return whether a column with this name is read: one of those with a fixed name, or a dimension."""
+    # The names of dimensions are codes, those of the columns with labels are words.
+    return name in _READ or (re.fullmatch("[a-z][a-z0-9_]*", name) is not None and name != PROBLEMS_COLUMN)
+
+
 def map_rows(
     reading: Reading,
     dataset: Dataset,
     units: Mapping[str, str],
+    described: str,
     places: frozenset[str],
     decimal: str,
-) -> tuple[list[Row], list[Unmapped]]:
+) -> Mapped:
     """Return the rows of an SDMX-CSV as rows of observations, the contract's `dataset`, and those not taken over.
 
-    `units` gives the unit of each indicator, `places` the known place codes.
+    `units` gives the unit of each indicator, `described` names the datasets they come from, `places` the known codes.
     """
     names = _names(reading.header.cells)
-    dimensions = [
-        name
-        for name in names[: names.index("TIME_PERIOD")]
-        # The names of dimensions are codes, those of the columns with labels are words.
-        if re.fullmatch("[a-z][a-z0-9_]*", name) and name not in _NOT_SERIES
-    ]
+    dimensions = [name for name in names if is_read(name) and name not in (*_READ, *_NOT_SERIES)]
     flow = next(name for name in names if name in _LAYOUTS)
     known = series()
-    flags = set(dataset.fields["flag"].enum)
     rows: list[Row] = []
-    unmapped: list[Unmapped] = []
+    left: list[Unmapped] = []
+    unchecked: dict[str, tuple[int, Series]] = {}
+    older: list[int] = []
     for record in reading.records:
         if not record.whole:
             rows.append(Row(record.line, ("",) * len(dataset.header), whole=False))
             continue
         cells = dict(zip(names, record.cells, strict=True))
-        code = _code(cells["geo"])
-        code = _OTHER_CODES.get(code, code)
-        year, value = cells["TIME_PERIOD"].strip(), cells["OBS_VALUE"].strip()
-        mark = "".join(sorted(re.sub("[^a-z]", "", cells.get("OBS_FLAG", "").split(":")[0].lower())))
-        frequency = _code(cells.get("freq", "A"))
-        of = _dataset_code(cells[flow])
-        codes = {name: _code(cells[name]) for name in dimensions}
-        one = known.get(of, {}).get(frozenset(codes.items()))
-        if of not in known:
-            rule, reason = "dataset", f"no series of Eurostat's dataset {of} is among the indicators"
-        elif frequency != "A":
-            rule, reason = "frequency", f"the frequency is {frequency}, not yearly (A)"
-        elif one is None:
-            told = ", ".join(f"{name} {codes[name]}" for name in dimensions[:_MOST_DIMENSIONS])
-            rule, reason = "series", f"no indicator has the codes {told}"
-        elif code not in places:
-            rule, reason = "place", f"the place {code} is not among the project's places"
-        elif not re.fullmatch("[0-9]{4}", year):
-            rule, reason = "year", f"the period {year[:40]} is not a year"
-        elif value in _MISSING:
-            rule, reason = "no-value", "Eurostat gives no value"
-        elif mark and mark not in flags:
-            rule, reason = "flag", f"the flag {mark[:40]} is not among {', '.join(sorted(flags))}"
-        else:
-            value = number(value.replace(",", ".") if decimal == "," else value)
-            given = {
-                "indicator_id": one.indicator_id,
-                "place_code": code,
-                "year": year,
-                "size_class": one.size_class,
-                "value": value,
-                "unit": units.get(one.indicator_id, ""),
-                "flag": mark,
-                "source_id": one.source_id,
-            }
-            rows.append(Row(record.line, tuple(given.get(name, "") for name in dataset.header), whole=True))
+        of, codes = _dataset_code(cells[flow]), {name: _code(cells[name]) for name in dimensions}
+        geo = _code(cells["geo"])
+        code = _OTHER_CODES.get(geo, geo)
+        reason = _strange(of, codes, _code(cells.get("freq", "A")), code, described)
+        reason = reason or _without_value(cells, code, places)
+        if reason:
+            left.append(Unmapped(record.line, *reason))
             continue
-        unmapped.append(Unmapped(record.line, rule, reason))
-    return rows, unmapped
+        one = known[of][frozenset(codes.items())]
+        status, value = cells.get("OBS_FLAG", ""), cells["OBS_VALUE"].strip()
+        if has_older(status):
+            older.append(record.line)
+        if one.why_unchecked:
+            unchecked.setdefault(one.indicator_id, (record.line, one))
+        given = {
+            "indicator_id": one.indicator_id,
+            "place_code": code,
+            "year": cells["TIME_PERIOD"].strip(),
+            "size_class": one.size_class,
+            "value": number(value.replace(",", ".") if decimal == "," else value),
+            "unit": units.get(one.indicator_id, ""),
+            "flag": read_flags(status, "").kept,
+            "source_id": one.source_id,
+        }
+        rows.append(Row(record.line, tuple(given.get(name, "") for name in dataset.header), whole=True))
+    return Mapped(rows, left, unchecked, older)
+
+
+def _strange(of: str, codes: Mapping[str, str], frequency: str, place: str, described: str) -> Reason | None:
+    """Return why a row with these `codes` of the dataset `of` is none of a known series, or None where it is."""
+    known = series().get(of)
+    if re.search("[a-z]", frequency + place):
+        # Codes have capitals only.
+        return Reason("labels", "the file has labels in place of codes")
+    if known is None and re.search(rf"\b{re.escape(of)}\b", described, re.IGNORECASE):
+        return Reason("dataset", f"Eurostat's dataset {of} cannot be brought in as its own file yet")
+    if known is None:
+        return Reason("dataset", f"no indicator is of Eurostat's dataset {of}")
+    is_known = frozenset(codes.items()) in known
+    if not is_known and (changed := next((each for each in codes.values() if _DATE.fullmatch(each)), "")):
+        # 10-49 becomes October 1949 in every language, and is the only code that ends so.
+        code = "10-49" if re.search("(?<![0-9])(19)?49(?![0-9])", changed) else "a code"
+        return Reason("spreadsheet", f"“{changed}” is {code} changed by a spreadsheet")
+    if frequency != "A":
+        return Reason("frequency", f"the frequency is {frequency}, not yearly (A)")
+    if not is_known:
+        told = ", ".join(f"{name} {code}" for name, code in list(codes.items())[:_MOST_DIMENSIONS])
+        return Reason("series", f"no indicator has the codes {told}")
+    return None
+
+
+def _without_value(cells: Mapping[str, str], place: str, places: frozenset[str]) -> Reason | None:
+    """Return why a row of a known series has no value for us, or None where it has one."""
+    year, value = cells["TIME_PERIOD"].strip(), cells["OBS_VALUE"].strip()
+    has_value = not (value in {"", "NaN"} or value.startswith(":"))
+    flags = read_flags(cells.get("OBS_FLAG", ""), cells.get("CONF_STATUS", ""))
+    if place not in places:
+        return Reason("place", f"the place {place} is not among the project's places")
+    if not re.fullmatch("[0-9]{4}", year):
+        return Reason("year", f"the period {year[:40]} is not a year")
+    if flags.withheld:
+        return Reason("withheld" if has_value else "no-value", f"Eurostat says {flags.withheld}")
+    if not has_value:
+        return Reason("no-value", "Eurostat gives no value")
+    if flags.unknown:
+        return Reason("flag", f"the flag {flags.unknown[:40]} is not in Eurostat's list of flags")
+    return None
 
 
 def file_positions(header: Sequence[str]) -> dict[str, int]:
@@ -163,7 +233,7 @@ def series() -> Mapping[str, Mapping[frozenset[tuple[str, str]], Series]]:
         for row in csv.DictReader(file):
             codes = frozenset(tuple(pair.split("=")) for pair in row["dimensions"].split(";"))
             of = known.setdefault(row["eurostat_dataset"].upper(), {})
-            of[codes] = Series(row["indicator_id"], row["size_class"], row["source_id"])
+            of[codes] = Series(row["indicator_id"], row["size_class"], row["source_id"], row["why_unchecked"])
     return known
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from data.checks.canonical import Table
 from data.checks.problems import Problem, header_problem, problem, ragged_row
 from data.contract import Contract, Dataset
-from data.intake import columns, eurostat
+from data.intake import columns, eurostat, unmapped
 from data.intake.cells import contract_rows, decimal_mark, number_cells
 from data.intake.reading import Reading, read
 
@@ -61,7 +60,7 @@ class FileDraft:
     rows: int = 0
     suggestions: tuple[columns.Suggestion, ...] = ()
     left_out: tuple[str, ...] = ()
-    unmapped: tuple[eurostat.Unmapped, ...] = ()
+    unmapped: tuple[unmapped.Unmapped, ...] = ()
     effect: str = ""
     problems: tuple[Problem, ...] = ()
     table: Table | None = None
@@ -79,8 +78,8 @@ class FileDraft:
 
     @property
     def unmapped_counts(self) -> dict[str, int]:
-        """How many rows of a Eurostat file are not taken over, by reason, the most frequent first."""
-        return dict(Counter(each.reason for each in self.unmapped).most_common())
+        """How many rows of a Eurostat file are not taken over, by reason: faults first, then the most frequent."""
+        return unmapped.reasons(self.unmapped)
 
     def with_problems(self, found: Iterable[Problem]) -> FileDraft:
         """Return the same with the problems `found` after those it has."""
@@ -165,23 +164,24 @@ def with_eurostat_rows(file: FileDraft, dataset: Dataset, indicators: Table, pla
     named = _named(dataset, file.name, {name: codes[place] for name, place in positions.items()})
     reading, decimal = _with_decimal(file.reading, [positions["value"]])
     units = {indicator: unit for _, (indicator, unit) in indicators.values(("indicator_id", "unit"))}
+    described = " ".join(text for _, (text,) in indicators.values(("source_dataset",)))
     codes_of_places = frozenset(place for _, (place,) in places.values(("place_code",)))
-    rows, unmapped = eurostat.map_rows(reading, dataset, units, codes_of_places, decimal)
+    mapped = eurostat.map_rows(reading, dataset, units, described, codes_of_places, decimal)
     repeated = [
         header_problem("repeated-column", named, header.line, name, place=place + 1)
         for place, name in enumerate(codes)
         # Columns with labels may well have the same name.
-        if name in codes[:place] and name in eurostat.READ
+        if name in codes[:place] and eurostat.is_read(name)
     ]
     made = replace(
         file,
         reading=reading,
-        rows=sum(row.whole for row in rows),
-        unmapped=tuple(unmapped),
-        table=Table(named, dataset.header, rows, reading.complete),
+        rows=sum(row.whole for row in mapped.rows),
+        unmapped=tuple(mapped.unmapped),
+        table=Table(named, dataset.header, mapped.rows, reading.complete),
         positions=positions,
     )
-    return made.with_problems([*_ragged(named, reading), *repeated])
+    return made.with_problems([*_ragged(named, reading), *repeated, *mapped.problems(named)])
 
 
 def _ragged(dataset: Dataset, reading: Reading) -> list[Problem]:

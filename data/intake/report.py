@@ -13,8 +13,8 @@ from data.checks.problems import Problem
 from data.export import inert, inert_cell, spreadsheet_csv
 from data.intake.columns import PROBLEMS_COLUMN
 from data.intake.encoding import MARKS, codec
-from data.intake.eurostat import Unmapped
 from data.intake.reading import Reading
+from data.intake.unmapped import Unmapped
 
 _WHOLE_FILE = "The whole file: "
 # What the columns of the list of problems are called.

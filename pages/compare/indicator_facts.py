@@ -4,7 +4,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pages.parts.indicator import DIRECTIONS, FLAGS, KINDS, described, the
+from pages.parts.indicator import DIRECTIONS, KINDS, described, flag_words, the
 from pages.parts.markup import piece
 from pages.parts.view import CACHED, View
 from pages.parts.wording import capital
@@ -34,13 +34,8 @@ def facts(view: View, indicator: str, size: str, kinds: tuple[str, ...]) -> Mark
 
 
 def _flags(covered: Any) -> str:
-    counts = {
-        "b": covered.breaks,
-        "u": covered.unreliable,
-        "bu": covered.breaks_and_unreliable,
-        "d": covered.differently_defined,
-    }
-    said = [f"{FLAGS[flag]}, {count}" for flag, count in counts.items() if count]
+    counts = zip(covered.flags, covered.flagged_values, strict=True)
+    said = [f"{flag_words(flag)}, {count}" for flag, count in counts]
     if not said:
         return f"None among {covered.known_values} values; some of the source’s files keep no flags."
     return f"{'; '.join(said)} of {covered.known_values} values."

@@ -31,10 +31,15 @@ DIRECTIONS = {
 }
 
 FLAGS = {
-    "b": "b: break in series",
-    "u": "u: low reliability",
-    "d": "d: definition differs",
-    "bu": "bu: break in series, low reliability",
+    "b": "break in series",
+    "d": "definition differs",
+    "e": "estimated",
+    "f": "forecast",
+    "i": "imputed by the receiving agency",
+    "n": "not significant",
+    "p": "provisional",
+    "r": "revised",
+    "u": "low reliability",
 }
 
 NUMERALS = dict(enumerate("none one two three four five six seven eight nine ten".split()))
@@ -158,8 +163,8 @@ def of_size(size: str) -> list[str]:
 
 
 def flag_words(flag: str | None) -> str:
-    """Return a flag of the statistical office in words."""
-    return FLAGS.get(flag, flag) if flag else ""
+    """Return the flags of the statistical office on a value in words, as “bu: break in series, low reliability”."""
+    return f"{flag}: {', '.join(FLAGS.get(letter, letter) for letter in flag)}" if flag else ""
 
 
 def flags_of(rows: Iterable[Any]) -> list[str]:

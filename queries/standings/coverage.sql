@@ -8,19 +8,15 @@
 -- column: places_without VARCHAR[] names of the others
 -- column: years VARCHAR the years, each with the number of places in brackets
 -- column: known_values BIGINT values
--- column: breaks BIGINT values with the flag b
--- column: unreliable BIGINT values with the flag u
--- column: breaks_and_unreliable BIGINT values with the flag bu
--- column: differently_defined BIGINT values with the flag d
+-- column: flags VARCHAR[] the flags of the statistical office on them, the most frequent first
+-- column: flagged_values BIGINT[] how many values have each of these flags
 SELECT
     compared_places,
     known_places,
     places_without,
     years,
     known_values,
-    breaks,
-    unreliable,
-    breaks_and_unreliable,
-    differently_defined
+    flags,
+    flagged_values
 FROM placed_coverage
 WHERE indicator_id = $indicator AND size_class = $size AND kind = $kind

@@ -7,13 +7,24 @@ WITH known AS (
         kind,
         count(DISTINCT place_code) AS known_places,
         list(DISTINCT place_code) AS known_codes,
-        count(*) AS known_values,
-        count(*) FILTER (flag = 'b') AS breaks,
-        count(*) FILTER (flag = 'u') AS unreliable,
-        count(*) FILTER (flag = 'bu') AS breaks_and_unreliable,
-        count(*) FILTER (flag = 'd') AS differently_defined
+        count(*) AS known_values
     FROM placed_values
     WHERE is_ranked
+    GROUP BY ALL
+),
+flagged AS (
+    SELECT
+        indicator_id,
+        size_class,
+        kind,
+        list(flag ORDER BY flagged_values DESC, flag) AS flags,
+        list(flagged_values ORDER BY flagged_values DESC, flag) AS flagged_values
+    FROM (
+        SELECT indicator_id, size_class, kind, flag, count(*) AS flagged_values
+        FROM placed_values
+        WHERE is_ranked AND flag IS NOT NULL
+        GROUP BY ALL
+    )
     GROUP BY ALL
 ),
 years AS (
@@ -35,8 +46,11 @@ SELECT
     known.* EXCLUDE (known_codes),
     compared.compared_places,
     coalesce(without.places_without, []) AS places_without,
+    coalesce(flagged.flags, []) AS flags,
+    coalesce(flagged.flagged_values, []) AS flagged_values,
     years.years
 FROM known
 JOIN years USING (indicator_id, size_class, kind)
 JOIN compared USING (kind)
+LEFT JOIN flagged USING (indicator_id, size_class, kind)
 LEFT JOIN without USING (indicator_id, size_class, kind)

@@ -29,11 +29,11 @@ gaps AS (
         large.* REPLACE (
             'gap' AS size_class,
             round(large.value - small.value, 2) AS value,
-            if('b' IN (small.flag, large.flag), 'b', coalesce(small.flag, large.flag)) AS flag
+            both_flags(small.flag, large.flag) AS flag
         )
     FROM measured AS small
     JOIN measured AS large USING (indicator_id, place_code, year)
     WHERE small.size_class = '10-49' AND large.size_class = '250+'
 )
-SELECT *, coalesce(flag IN ('b', 'bu'), false) AS is_break
+SELECT *, coalesce(contains(flag, 'b'), false) AS is_break
 FROM (FROM measured UNION ALL FROM gaps)

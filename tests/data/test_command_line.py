@@ -386,3 +386,21 @@ def test_the_real_command_ends_with_the_status(tmp_path: Path) -> None:
     assert status == 0 and "No change: every dataset is as in release 1 already." in printed
     assert ends("rollback", "7", *AS_ANA)[0] == 2
     assert ends("verify")[0] == 0
+
+
+@pytest.mark.parametrize("command", [["history"], ["check", "--json", "auto", "none.csv"], ["verify"]])
+def test_who_stops_reading_is_told_nothing(tmp_path: Path, command: list[str]) -> None:
+    """Without it, “history | head” would end in a traceback about a broken pipe."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "data", *command],
+        cwd=ROOT,
+        env=os.environ | {"INNO_STORE_URL": f"sqlite:///{tmp_path / 'store.sqlite'}"},
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+    os.close(writing)
+    assert done.returncode == 141 and not done.stderr

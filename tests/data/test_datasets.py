@@ -51,7 +51,7 @@ ROW_COUNTS = {
     "project_targets": 26,
     "indicators": 60,
     "observations": 4806,
-    "sources": 22,
+    "sources": 35,
     "idea_rules": 48,
 }
 
@@ -83,7 +83,7 @@ CHARACTERS = {
     ),
     "indicators": (17567, ["short_label", "decimals"]),
     "observations": (261410, []),
-    "sources": (5618, []),
+    "sources": (8825, []),
 }
 
 
