@@ -87,7 +87,6 @@ class Engine:
         except duckdb.Error as error:
             raise QueryError(f"The query cannot be answered: {error}") from error
 
-
     def _make_views(self, sql: str) -> None:
         behind = views_behind(sql)
         if self._made.issuperset(behind):
