@@ -7,12 +7,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.door import failures, routes, start
+from pages.door.messages import Messages
+from pages.door.origins import Origins
+from pages.door.uploads import Uploads
 from pages.door.way_back import WayBack
 
 app = st.App(
     routes.SCRIPT,
     lifespan=start.lifespan,
     routes=routes.routes(),
-    middleware=[Middleware(routes.NothingElse), Middleware(WayBack)],
+    middleware=[Middleware(each) for each in (Origins, Messages, Uploads, routes.NothingElse, WayBack)],
     on_script_error=failures.note,
 )

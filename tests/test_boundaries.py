@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PAGES_MAY = {
     # Screens and what they need to draw; numbers come from queries, actions from data.
     "streamlit", "plotly", "numpy", "pandas", "pyarrow", "typst", "jinja2", "markupsafe", "starlette", "pages",
-    "queries", "data",
+    "queries", "data", "google.protobuf",
 }  # fmt: skip
 
 MAY_IMPORT = {

@@ -35,7 +35,8 @@ ACTIONS = {
 # A working day: long enough for a round of validation, and no session is kept for ever.
 EXPERT_MINUTES = 12 * 60
 NAME_LETTERS = (2, 80)
-# 16 of 31 letters, none of which looks like another, are 79 bits: guessing is hopeless even without the delays.
+# 16 of 31 letters, none of which looks like another, are 79 bits: a billion guesses a second find none in the life of
+# the sun. So a right code need not wait for what others guessed, and nobody can lock anybody out.
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 CODE_GROUPS = 4
 
@@ -57,11 +58,14 @@ class WrongCode(AccessError):
 
 
 class TryLater(AccessError):
-    """Too many wrong codes: the next is looked at in `seconds`, whatever it is."""
+    """One more wrong code within the `seconds` for which a wrong one keeps its address waiting."""
 
     def __init__(self, seconds: int) -> None:
         after = "1 second" if seconds == 1 else f"{seconds} seconds"
-        super().__init__(f"After a wrong access code the next is looked at a little later: try again in {after}.")
+        super().__init__(
+            "This access code is not right either. After wrong ones the next wrong one is only noted later, in "
+            f"{after}; the right one is accepted at any time. Copy it from the terminal of the server."
+        )
         self.seconds = seconds
 
 
@@ -125,8 +129,9 @@ class Access:
     def sign_in_with_code(self, code: str, name: str, client: str) -> Visitor:
         """Begin a session in the role whose access code `code` is, under a name that is believed as given.
 
-        `client` tells one visitor's tries from another's, such as an address or a session's id. Raises
-        TextRefused for a name that cannot be recorded, TryLater and WrongCode.
+        `client` tells one visitor's tries from another's, such as an address or a session's id. A right code is
+        accepted whoever gave wrong ones before. Raises TextRefused for a name that cannot be recorded, WrongCode, and
+        TryLater for a wrong one soon after another.
         """
         name = recordable(name, "Your name", *NAME_LETTERS)
         with self._lock:
@@ -134,14 +139,14 @@ class Access:
                 raise NotAllowed(
                     "Access codes are not in use on this server. Sign in with your organisation's account."
                 )
-            wait = self._tries.wait(client, self._clock())
-            if wait:
-                logger.warning("An access code was not looked at, so soon after a wrong one.")
-                raise TryLater(wait)
             given = code.strip().lower().encode("utf-8", "replace")
             # Both are compared whatever the first says, so that the time taken tells nothing.
             right = [role for role, each in self._codes.items() if secrets.compare_digest(given, each.encode())]
             if not right:
+                wait = self._tries.wait(client, self._clock())
+                if wait:
+                    # Nothing is written of it: who guesses must not fill the log either.
+                    raise TryLater(wait)
                 self._tries.wrong(client, self._clock())
                 logger.warning("A wrong access code was refused.")
                 raise WrongCode(

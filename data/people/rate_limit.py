@@ -1,6 +1,7 @@
-"""Slows down guessing: after each wrong access code the next is looked at later."""
+"""Keeps count of wrong access codes: after each, the next wrong one from there is noted later."""
 
 from collections import deque
+from ipaddress import IPv6Address, ip_address, ip_network
 from math import ceil
 
 # Seconds after a visitor's first wrong code; doubled with each further one, up to the longest.
@@ -8,9 +9,22 @@ FIRST_DELAY = 1
 LONGEST_DELAY = 300
 # Whoever stops for this long begins anew; longer than the longest delay.
 FORGOTTEN_AFTER = 900
-# Wrong codes a minute from all visitors together, for guesses that come from many addresses: more than
-# people who mistype ever make, and at this rate no code is found in the life of a server.
+# Wrong codes a minute that are noted from all visitors together, for guesses that come from many addresses: more than
+# people who mistype ever make.
 MOST_A_MINUTE = 60
+# What one customer of a provider has of IPv6; each has as many addresses as there are sands.
+_ONE_CUSTOMER = 64
+
+
+def client_at(address: str) -> str:
+    """Return whom an IP address stands for: itself, and with IPv6 the network that one customer has."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and not found.ipv4_mapped:
+        return str(ip_network((found, _ONE_CUSTOMER), strict=False))
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 class Tries:
@@ -21,7 +35,7 @@ class Tries:
         self._latest: deque[float] = deque(maxlen=MOST_A_MINUTE)
 
     def wait(self, client: str, now: float) -> int:
-        """Return in how many seconds `client` may try; 0 where it may now."""
+        """Return in how many seconds a wrong code of `client` is noted again; 0 where it is now."""
         times, last = self._wrong.get(client, (0, now))
         until = last + min(FIRST_DELAY * 2 ** (times - 1), LONGEST_DELAY) if times else now
         if len(self._latest) == MOST_A_MINUTE:

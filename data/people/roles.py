@@ -37,21 +37,23 @@ def read_roles(section: Mapping[str, object]) -> Roles:
     values = {role: _texts(section, f"{role}_values") for role in ("staff", "expert")}
     if any(values.values()) and not claim:
         raise _error("there are values but no claim", "the name of the claim", 'Add it, such as claim = "groups".')
-    emails = {role: frozenset(map(_folded, _texts(section, role))) for role in ("staff", "expert")}
+    emails = {role: _texts(section, role) for role in ("staff", "expert")}
     for address in (*emails["staff"], *emails["expert"]):
         if "@" not in address:
             raise _error(f"found “{address}”", "e-mail addresses", "Correct the address.")
+        # Asked before letters become small: the Kelvin sign in small letters is a k, and the address another's.
+        if not address.isascii():
+            raise _error(f"found “{address}”", "addresses in the letters a to z", "Give the role by a claim instead.")
+    emails = {role: frozenset(map(_folded, addresses)) for role, addresses in emails.items()}
     return Roles(emails, claim, values)
 
 
 def who(claims: Claims, roles: Roles) -> tuple[str, str, str]:
     """Return the name, the role and how the user with `claims` is identified; the highest role that applies.
 
-    An address that the provider says is not verified counts for nothing.
+    An address counts only where the provider says that it has verified it.
     """
-    email = claims.get("email")
-    unverified = claims.get("email_verified", True) in (False, "false", "False", None)
-    email = _folded(email) if isinstance(email, str) and not unverified else ""
+    email = _verified_email(claims)
     given = claims.get(roles.claim) if roles.claim else None
     given = {given} if isinstance(given, str) else {each for each in _list(given) if isinstance(each, str)}
     name = _name(claims, email)
@@ -64,11 +66,20 @@ def who(claims: Claims, roles: Roles) -> tuple[str, str, str]:
 
 
 def identity(claims: Claims) -> str:
-    """Return what tells the user with `claims` from all others at any sign-in: subject, else e-mail; "" for neither."""
-    subject, email = claims.get("sub"), claims.get("email")
+    """Return what tells the user with `claims` from all others: subject, else verified e-mail; "" for neither."""
+    subject, email = claims.get("sub"), _verified_email(claims)
     if isinstance(subject, str) and subject:
         return f"subject:{claims.get('iss', '')}:{subject}"
-    return f"email:{_folded(email)}" if isinstance(email, str) and email else ""
+    return f"email:{email}" if email else ""
+
+
+def _verified_email(claims: Claims) -> str:
+    """Return the user's address in small letters; "" without one that the provider has verified, in plain letters."""
+    email = claims.get("email")
+    # Nothing but True itself: “yes”, "false" and 1 are somebody's guess.
+    if claims.get("email_verified") is not True or not isinstance(email, str) or not email.isascii():
+        return ""
+    return _folded(email)
 
 
 def _name(claims: Claims, email: str) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from pages.door.start import start
-from pages.parts import address, frame, release, sign_in
+from pages.parts import address, frame, release, sign_in, upload_permit
 from pages.parts.palette import DARK, LIGHT
 from pages.parts.run_lock import turn
 from pages.parts.site_map import ROOT, SCREENS, screen, title
@@ -30,6 +30,8 @@ for each in SCREENS:
 page = st.navigation(menu, position="top")
 asked = screen(page.url_path)
 st.set_page_config(page_title=title(asked))
+if asked.path != "upload" or not sign_in.allows(asked.role):
+    upload_permit.withdraw()
 
 if not sign_in.allows(asked.role):
     # The address stays as it is, so that whoever signs in sees what the link asked for.

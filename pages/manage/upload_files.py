@@ -15,7 +15,7 @@ from data.intake.report import unmapped_csv
 from data.intake.templates import live_csv, template_csv, template_readme, template_xlsx
 from pages.manage import desk
 from pages.manage.desk import Desk
-from pages.parts import markup
+from pages.parts import markup, upload_permit
 from pages.parts.wording import as_text, capital
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -25,6 +25,7 @@ _LEAVE_OUT = ""
 def drop(here: Desk) -> None:
     """Let the visitor drop files; what was dropped before a look at another screen is still there."""
     key = f"files-{here.number}"
+    upload_permit.give(here.number)
     dropped = st.file_uploader(
         "CSV files, or Eurostat’s SDMX-CSV as downloaded; several are published together or not at all",
         accept_multiple_files=True,

@@ -13,6 +13,7 @@ import streamlit as st
 from data import live
 from data.audit import TextRefused
 from data.people.access import ROLES, VIEWER, AccessError, Visitor
+from data.people.rate_limit import client_at
 from pages.parts import frame, provider
 from pages.parts.wording import as_text, counted, quoted
 
@@ -187,7 +188,9 @@ def _try_code() -> None:
 
 def _client() -> str:
     # Behind a proxy on the same machine that names no visitors, there is no address: then sessions are told apart.
-    return st.context.ip_address or st.session_state.setdefault("client", token_hex(8))
+    # An address is the server's own word for where the connection comes from, or its proxy's (FORWARDED_ALLOW_IPS).
+    address = st.context.ip_address
+    return client_at(address) if address else st.session_state.setdefault("client", token_hex(8))
 
 
 def _at_provider(needed: str) -> None:
