@@ -1,4 +1,4 @@
-"""The command line for staff: python -m data check | publish | history | rollback | verify | export.
+"""The command line for staff: python -m data check | publish | history | rollback | verify | export | backup | restore.
 
 Each command ends with status 0 where it did what was asked, 1 where it found problems and wrote nothing,
 2 where it was used wrongly. With --json it prints one JSON object instead of sentences.
@@ -8,6 +8,7 @@ import argparse
 import json
 import logging
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -16,7 +17,7 @@ from io import TextIOWrapper
 from data import live
 from data.audit import TextRefused
 from data.intake.encoding import ENCODINGS
-from data.operation import commands
+from data.operation import commands, copies
 from data.operation.commands import PROBLEMS, WRONG_USE, Outcome, WrongUse
 from data.refused import Refused
 from data.releases.publishing import UnknownRelease
@@ -85,6 +86,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _hash(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise argparse.ArgumentTypeError(f"found “{text}”, expected a hash: 64 letters of 0 to 9 and a to f")
+    return text
+
+
 def _column(text: str) -> tuple[str, str | None]:
     found, equals, name = text.rpartition("=")
     if not equals or not found:
@@ -125,7 +132,14 @@ def _parser() -> argparse.ArgumentParser:
     added = add("rollback", commands.roll_back)
     added.add_argument("release", metavar="RELEASE", type=_release, help="the release whose data shall be live again")
     _add_author(added)
-    add("verify", commands.verify_store)
+    added = add("verify", commands.verify_store)
+    added.add_argument(
+        "--head", type=_hash, metavar="HASH", help="the last hash that an earlier “verify” printed, kept elsewhere"
+    )
+    added = add("backup", copies.back_up)
+    added.add_argument("file", metavar="FILE", help="the copy to make; it must not exist yet")
+    added = add("restore", copies.restore)
+    added.add_argument("file", metavar="FILE", help="a copy that “backup” made, or a plain copy of a store")
     added = add("export", commands.export)
     added.add_argument("release", metavar="RELEASE", type=_release_or_newest, help="its number, or “newest”")
     added.add_argument("folder", metavar="FOLDER", help="a folder that does not exist yet")

@@ -4,6 +4,7 @@ from functools import cache
 from threading import Lock
 
 from data.contract import Contract, read_contract
+from data.people import clock
 from data.people.access import Access
 from data.releases.publishing import Publishing
 from data.releases.shipped import publish_shipped
@@ -55,7 +56,7 @@ def access() -> Access:
 
 @cache
 def _access() -> Access:
-    return Access(whole_number("INNO_STAFF_MINUTES"))
+    return Access(whole_number("INNO_STAFF_MINUTES"), clock.now)
 
 
 def publishing() -> Publishing:
@@ -71,7 +72,7 @@ def judged() -> Judged:
 
 def rounds() -> Rounds:
     """Return the rounds of validation of this process's store."""
-    return Rounds(store(), judged(), access())
+    return Rounds(store(), judged(), access(), clock.now)
 
 
 @cache

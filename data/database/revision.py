@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlalchemy as sql
 
-from data.database.connection import StoreError, place
+from data.database.errors import StoreError, place
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 REVISIONS = tuple(sorted(path.stem[:4] for path in (MIGRATIONS / "versions").glob("*.py")))

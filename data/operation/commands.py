@@ -67,8 +67,7 @@ def publish(given: Namespace) -> Outcome:
 
 def roll_back(given: Namespace) -> Outcome:
     """Publish an older release again."""
-    with _store():
-        pass
+    require_store()
     visitor = live.access().sign_in_at_command_line(given.author)
     reason = recordable(given.reason, "--reason", *REASON_LETTERS)
     newest = live.newest_release()
@@ -90,10 +89,10 @@ def history(_given: Namespace) -> Outcome:
     return Outcome("history", lines or ["There are no releases yet."], {"releases": content})
 
 
-def verify_store(_given: Namespace) -> Outcome:
-    """Verify audit log, releases and files."""
+def verify_store(given: Namespace) -> Outcome:
+    """Verify audit log, releases and files, without writing to the store."""
     with _store() as store:
-        found = verify(store)
+        found = verify(store, given.head)
     looked_at = f"Audit entries: {found.entries}, releases: {found.releases}, files: {found.files}."
     if found.faults:
         lines = [f"{looked_at} The store was changed by something else, {_counted(len(found.faults), 'fault')}:"]
@@ -226,16 +225,20 @@ def _content(checked: Draft, base: Release) -> dict[str, object]:
 
 @contextmanager
 def _store() -> Iterator[Store]:
-    """Open the store without the shipped data, which need not be in order for looking at what is there."""
-    url = setting("INNO_STORE_URL")
-    absent = absent_file(url)
+    """Open the store for reading: without the shipped data, which need not be in order, and leaving no trace."""
+    require_store()
+    with closing(Store(setting("INNO_STORE_URL"), read_only=True)) as store:
+        yield store
+
+
+def require_store() -> None:
+    """Raise StoreError where the settings name a file that is not there; opening it would make an empty store."""
+    absent = absent_file(setting("INNO_STORE_URL"))
     if absent:
         raise StoreError(
             f"Store {absent}: found no such file, expected a store of releases. Correct INNO_STORE_URL, or put the "
             "file back from its backup. A new store is made by the dashboard, “check” and “publish”."
         )
-    with closing(Store(url)) as store:
-        yield store
 
 
 def _counted(count: int, noun: str) -> str:

@@ -36,8 +36,11 @@ class _Recorded:
     files: Mapping[str, str]
 
 
-def verify(store: Store) -> Verification:
+def verify(store: Store, head: str | None = None) -> Verification:
     """Check the audit log's chain, what it records against it, and contents against their SHA-256.
+
+    `head` is the hash of an entry that was the last one once, as an earlier verification gave it: it must still be
+    there. Without it, a log that was written anew as a whole, or cut at its end, looks whole.
 
     SQLite's own check of its file comes with it, for bytes that no row shows. Raises StoreError where the store cannot
     be read at all.
@@ -47,6 +50,8 @@ def verify(store: Store) -> Verification:
         published, loose = _published(connection)
         users = _users(published)
         faults = audit.broken_links(log)
+        if head and head not in {entry.hash for entry in log}:
+            faults.append(_lost_head(head))
         faults += _against_log(published, log)
         faults += loose
         faults += votes.broken_records(connection, log)
@@ -64,6 +69,14 @@ def verify(store: Store) -> Verification:
         )
     last_hash = log[-1].hash if log else audit.BEGINNING
     return Verification(len(log), len(published), len(kept), last_hash, tuple(faults))
+
+
+def _lost_head(head: str) -> Fault:
+    return Fault(
+        "audit log",
+        f"Audit log: no entry has the hash {head}, which was the last one once. The log was written anew or cut at its "
+        "end, or an older store was put in its place.",
+    )
 
 
 def _published(connection: sql.Connection) -> tuple[dict[int, _Recorded], list[Fault]]:

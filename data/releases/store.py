@@ -40,6 +40,16 @@ class PublishedMeanwhile(Refused):
         self.based_on = based_on
 
 
+class StorePutBack(StoreError):
+    """The store is an earlier state of what this program has read: a backup was put in its place."""
+
+    def __init__(self, place: str, seen: "Release") -> None:
+        super().__init__(
+            f"Store {place}: release {seen.number}, which this program has shown, is not in it any more as it was. "
+            "A backup was put in its place while the program ran. Reload the page: what it remembers is read anew."
+        )
+
+
 class NoChange(Refused):
     """There is nothing to publish: the content is that of `release` already."""
 
@@ -63,11 +73,18 @@ class Release:
 class Store:
     """The releases kept at one SQLAlchemy address, whose tables are made, or brought up to date, when it is opened."""
 
-    def __init__(self, url: str) -> None:
-        """Open the store at `url`; raise StoreError where that cannot be done."""
-        self.database = Database(url, require_newest)
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        """Open the store at `url`; raise StoreError where that cannot be done.
+
+        One that is opened `read_only` is not brought up to date, and refused where that would have to be done first.
+        """
+        self.database = Database(url, require_newest, read_only=read_only)
+        self._seen: Release | None = None
         try:
-            self._bring_up_to_date()
+            if read_only:
+                self._require_newest()
+            else:
+                self._bring_up_to_date()
         except BaseException:
             self.close()
             raise
@@ -82,9 +99,17 @@ class Store:
             require_newest(connection)
 
     def newest(self) -> Release | None:
-        """Return the newest release, or None while there is none."""
+        """Return the newest release, or None while there is none.
+
+        Raises StorePutBack where the one that was newest at the last call is no longer in the store.
+        """
         rows = self.database.read(_NEWEST)
-        return _release(rows[0]) if rows else None
+        newest, seen = _release(rows[0]) if rows else None, self._seen
+        if newest != seen:
+            if seen and self.release(seen.number) != seen:
+                raise StorePutBack(self.database.place, seen)
+            self._seen = newest
+        return newest
 
     def live(self) -> Release:
         """Return the newest release, which the screens show; raise StoreError while there is none."""
@@ -194,6 +219,16 @@ class Store:
             changes.append((release, {name: key for name, key in now.items() if key != before.get(name)}))
             before = now
         return changes
+
+    def _require_newest(self) -> None:
+        with self.database.snapshot("open") as connection:
+            found = held(connection)
+        if found != REVISIONS[-1]:
+            raise StoreError(
+                f"Store {self.database.place}: its tables have version {found or '(none)'}, expected {REVISIONS[-1]}, "
+                "and here they are only read. Nothing was changed. Start the dashboard once, which brings them up to "
+                "date; make a backup before."
+            )
 
     def _bring_up_to_date(self) -> None:
         # Asked first without the turn to write, so that a store on a read-only medium can be opened.

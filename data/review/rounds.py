@@ -27,6 +27,15 @@ MOST_ITEMS = 500
 LONGEST_DAYS = 366
 
 
+# The latest time of each kind, as texts whose order is that of the times.
+_RECORDED = sql.union_all(
+    *(
+        sql.select(sql.func.max(column))
+        for column in (tables.rounds.c.opened_at, tables.rounds.c.closed_at, tables.votes.c.cast_at)
+    )
+)
+
+
 class RoundRefused(Refused):
     """A round cannot be opened, closed or asked this way; the message says why and what to do."""
 
@@ -90,8 +99,13 @@ class Rounds:
         self._clock = clock
 
     def now(self) -> datetime:
-        """Return the time by the clock of these rounds, in UTC."""
-        return datetime.fromtimestamp(self._clock(), UTC)
+        """Return the time by which rounds close, in UTC.
+
+        Never before what is recorded of rounds and votes, so that a clock set back before a start opens none again.
+        """
+        recorded = max((at for (at,) in self.store.database.read(_RECORDED) if at), default="")
+        time = datetime.fromtimestamp(self._clock(), UTC)
+        return max(time, datetime.fromisoformat(recorded)) if recorded else time
 
     def all(self) -> list[Round]:
         """Return all rounds, the newest first."""

@@ -14,7 +14,7 @@ from streamlit import config
 from data import live
 from data.operation import log
 from data.refused import Refused
-from data.releases.store import Release
+from data.releases.store import Release, StorePutBack
 from data.settings import whole_number
 from pages.parts import provider
 from queries import answers
@@ -59,14 +59,27 @@ def opened(*, writable: bool = False) -> Release:
     which is said in the terminal.
     """
     try:
-        with _opening:
-            _open()
+        newest = _newest()
         if writable:
             live.store().check_version()
-        return live.newest_release()
     except Refused as error:
         _tell(f"The dashboard cannot start.\n{error}")
         raise
+    return newest
+
+
+def _newest() -> Release:
+    with _opening:
+        _open()
+    try:
+        return live.newest_release()
+    except StorePutBack as error:
+        # What is remembered of its releases is of others now.
+        _tell(f"{error}")
+        with _opening:
+            _open.cache_clear()
+            _open()
+        return live.newest_release()
 
 
 @cache

@@ -1,6 +1,7 @@
 """The store keeps what was published, whole and unchanged, and says in a sentence what keeps it from doing so."""
 
 import multiprocessing
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from data.releases.store import (
     Release,
     Store,
     StoreError,
+    StorePutBack,
     digest,
 )
 from data.settings import ROOT
@@ -253,12 +255,13 @@ def test_a_failure_before_the_end_leaves_the_old_release_live(store: Store, addr
     assert publish(store, 1, towns=b"two").number == 2
 
 
-def test_readers_go_on_while_a_writer_writes(store: Store, address: str) -> None:
+def test_readers_go_on_while_a_writer_writes(store: Store, open_store: Callable[[], Store]) -> None:
     """Without it, every visitor would wait while somebody publishes."""
     publish(store, towns=b"one")
-    with database(address) as writer:
-        # Too much for the writer's memory, so that part of it is in the database's files already.
-        writer.execute(sql.insert(contents).values(sha256=TWO, content=b"two" * 5_000_000))
+    second = open_store()
+    with second.database.write() as writer:
+        # As large as the largest upload, which may not leave the writer's memory before its end.
+        writer.execute(sql.insert(contents).values(sha256=TWO, content=b"two" * 8_000_000))
         assert store.newest().number == 1
         assert store.files(1) == {"towns": b"one"}
 
@@ -460,7 +463,8 @@ def test_a_locked_store_is_said_and_loses_nothing(
     open_store: Callable[[], Store], address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without it, staff would wait for ever on a store that another program holds, or see a traceback."""
-    monkeypatch.setattr("data.database.connection.WAIT_SECONDS", 1)
+    for module in ("connection", "errors", "sqlite_file"):
+        monkeypatch.setattr(f"data.database.{module}.WAIT_SECONDS", 1)
     store, other = open_store(), open_store()
     publish(store, towns=b"one")
     before = counted(address)
@@ -492,23 +496,101 @@ def test_a_store_that_went_away_is_said_and_not_begun_anew(tmp_path: Path) -> No
     store.close()
 
 
-def test_a_store_put_back_from_a_backup_is_the_one_that_is_used(tmp_path: Path) -> None:
-    """Without it, a running server would go on with the file that was replaced, and lose what is published."""
+def test_a_store_put_back_under_a_running_program_is_noticed(tmp_path: Path) -> None:
+    """Without it, a server would go on with what it remembers of releases that are gone, or of others by now."""
     path, backup = tmp_path / "store.sqlite", tmp_path / "backup.sqlite"
     store = Store(f"sqlite:///{path}")
     publish(store, towns=b"one")
-    with sqlite3.connect(path) as source, sqlite3.connect(backup) as target:
-        source.backup(target)
+    shutil.copy(path, backup)
     publish(store, 1, towns=b"two")
-    for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    backup.replace(path)
-    assert store.newest().number == 1
-    assert publish(store, 1, towns=b"three").number == 2
+    assert store.newest().number == 2
+    for put_back in (shutil.copy, Path.replace):
+        put_back(backup, path)
+        with pytest.raises(StorePutBack, match="release 2, which this program has shown, is not in it any more"):
+            store.newest()
+        store.close()
+        store = Store(f"sqlite:///{path}")
+        assert store.newest().number == 1
+        assert publish(store, 1, towns=b"three").number == 2
+        assert store.newest().number == 2
+        assert store.files(2) == {"towns": b"three"}
     store.close()
-    again = Store(f"sqlite:///{path}")
-    assert again.files(2) == {"towns": b"three"}
-    again.close()
+
+
+def test_a_copy_of_the_file_alone_is_the_store(tmp_path: Path) -> None:
+    """Without it, whoever copies the file, as everybody does, would miss what was published last."""
+    path = tmp_path / "store.sqlite"
+    store = Store(f"sqlite:///{path}")
+    for number in range(3):
+        publish(store, number or None, towns=b"%d" % number)
+        shutil.copy(path, tmp_path / "copy.sqlite")
+        copied = Store(f"sqlite:///{tmp_path / 'copy.sqlite'}", read_only=True)
+        assert copied.files(number + 1) == {"towns": b"%d" % number}
+        assert verify(copied).faults == ()
+        copied.close()
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["copy.sqlite", "store.sqlite"]
+    store.close()
+
+
+def test_a_store_of_an_earlier_version_in_two_files_becomes_one(tmp_path: Path) -> None:
+    """Without it, the newest part of a store that the program before left would lie beside it for ever."""
+    path = tmp_path / "store.sqlite"
+    store = Store(f"sqlite:///{path}")
+    publish(store, towns=b"one")
+    store.close()
+    earlier = sqlite3.connect(path)
+    assert earlier.execute("PRAGMA journal_mode=WAL").fetchone() == ("wal",)
+    earlier.execute("CREATE TABLE newest_part AS SELECT 1 AS one")
+    # As a kill leaves them.
+    for each in tmp_path.glob("store.sqlite*"):
+        shutil.copy(each, tmp_path / each.name.replace("store", "killed"))
+    earlier.close()
+    assert (tmp_path / "killed.sqlite-wal").stat().st_size > 0
+    store = Store(f"sqlite:///{tmp_path / 'killed.sqlite'}")
+    assert store.files(1) == {"towns": b"one"}
+    store.close()
+    assert not list(tmp_path.glob("killed.sqlite-*"))
+    with sqlite3.connect(tmp_path / "killed.sqlite") as found:
+        assert found.execute("SELECT * FROM newest_part").fetchall() == [(1,)]
+
+
+@pytest.mark.parametrize("kind", ["-wal", "-journal"])
+def test_what_an_interrupted_write_left_of_another_state_is_not_mixed_in(tmp_path: Path, kind: str) -> None:
+    """Without it, a backup put back over what a kill left would be undone in silence, or damaged."""
+    path = tmp_path / "store.sqlite"
+    store = Store(f"sqlite:///{path}")
+    publish(store, towns=b"one")
+    store.close()
+    shutil.copy(path, tmp_path / "backup.sqlite")
+    writer = sqlite3.connect(path, isolation_level=None)
+    if kind == "-wal":
+        writer.execute("PRAGMA journal_mode=WAL")
+        writer.execute("CREATE TABLE later AS SELECT 1 AS one")
+    else:
+        for number in range(3):
+            writer.execute(f"CREATE TABLE later_{number} AS SELECT 1 AS one")
+        writer.execute("PRAGMA cache_size=1")
+        writer.execute("BEGIN")
+        writer.execute("CREATE TABLE later (one)")
+        for _ in range(20):
+            writer.execute("INSERT INTO later VALUES (zeroblob(100000))")
+    left = tmp_path / f"store.sqlite{kind}"
+    content = left.read_bytes()
+    assert content
+    writer.close()
+    shutil.copy(tmp_path / "backup.sqlite", path)
+    left.write_bytes(content)
+    for read_only in (False, True):
+        with pytest.raises(StoreError) as error:
+            Store(f"sqlite:///{path}", read_only=read_only)
+        text = only_sentence(error)
+        assert f"the file store.sqlite{kind} beside it belongs to another state of the store" in text
+    assert path.read_bytes() == (tmp_path / "backup.sqlite").read_bytes()
+    assert left.read_bytes() == content
+    left.unlink()
+    store = Store(f"sqlite:///{path}")
+    assert store.files(1) == {"towns": b"one"}
+    store.close()
 
 
 def end_connections(server: sql.URL, address: str) -> None:
@@ -572,7 +654,7 @@ def test_a_database_that_is_no_more_is_said(postgresql_server: sql.URL) -> None:
 
 def test_a_relative_path_begins_at_the_projects_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without it, the server would start with an empty store when it is started from another folder."""
-    monkeypatch.setattr("data.database.connection.ROOT", tmp_path / "project")
+    monkeypatch.setattr("data.database.sqlite_file.ROOT", tmp_path / "project")
     monkeypatch.chdir(tmp_path)
     store = Store("sqlite:///new/folder/store.sqlite")
     publish(store, towns=b"one")

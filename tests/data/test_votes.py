@@ -1,6 +1,7 @@
 """Rounds of validation: votes stay hidden until the close, none is lost, and each belongs to the value it judged."""
 
 import json
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -15,6 +16,7 @@ from data.audit import TextRefused
 from data.contract import Contract
 from data.database.tables import round_items, rounds, votes
 from data.operation.verification import verify
+from data.people import clock as process_clock
 from data.people.access import VIEWER, Access, NotAllowed, SessionEnded, Visitor
 from data.people.roles import read_roles
 from data.releases.publishing import Publishing
@@ -177,6 +179,23 @@ def test_the_summary_tells_judged_by_too_few_from_not_voted_on(
     made_rounds.close(1, visitor=staff)
     total = summary(made_votes.results(1, 1, visitor=staff))
     assert (total.items, total.validated, total.undecided, total.unvoted, total.stale) == (4, 1, 1, 2, 0)
+
+
+def test_a_clock_set_back_opens_no_round_again(
+    made_rounds: Rounds, staff: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without it, votes that were open to all would be changed, by whoever saw those of the others."""
+    first = made_rounds.open("First", [A1], last_day=LAST_DAY, visitor=staff)
+    clock.set(2026, 10, 1)
+    made_rounds.open("Second", [A2], last_day=date(2026, 10, 9), visitor=staff)
+    # Another start, at a clock that is wrong.
+    clock.set(2026, 9, 29)
+    assert not made_rounds.get(first.number).is_open
+    assert made_rounds.closed_at(first.number) == datetime(2026, 10, 1, tzinfo=UTC)
+    # In a process that runs, also where nothing was recorded meanwhile.
+    began = process_clock.now()
+    monkeypatch.setattr(time, "time", lambda: began - 86_400)
+    assert began <= process_clock.now() < began + 60
 
 
 def test_staff_close_a_round_before_its_day(made_rounds: Rounds, staff: Visitor, clock: Clock) -> None:

@@ -1,9 +1,12 @@
 """Publishes while somebody reads: the numbers stay until the reader goes over, a link's for ever."""
 
+import shutil
+
 import pytest
 
 from data import live
 from data.releases.store import StoreError
+from pages.door import start
 from pages.parts import release
 from queries import answers
 from tests.pages.conftest import opened, words
@@ -94,6 +97,22 @@ def test_a_store_that_is_gone_does_not_break_an_open_page(monkeypatch):
 
     monkeypatch.setattr(release, "_newest", gone)
     assert "Data release 1" in words(opened())
+
+
+def test_a_backup_put_back_under_a_running_server_is_read_anew(tmp_path, capsys):
+    """Without it, screens would show numbers of releases that are gone under the numbers of those that came back."""
+    path = tmp_path / "inno.sqlite"
+    start._open.cache_clear()
+    assert "Data release 1" in words(opened())
+    shutil.copy(path, tmp_path / "backup.sqlite")
+    files = live.store().files(1)
+    files["events"] = b"".join(files["events"].splitlines(keepends=True)[:2])
+    staff = live.access().sign_in_at_command_line("Ana Novak")
+    live.publishing().publish(files, based_on=1, visitor=staff, reason="One event.")
+    assert "Data release 2" in words(opened())
+    shutil.copy(tmp_path / "backup.sqlite", path)
+    assert "Data release 1" in words(opened())
+    assert "release 2, which this program has shown, is not in it any more" in capsys.readouterr().err
 
 
 def test_the_notice_comes_within_ten_seconds():
