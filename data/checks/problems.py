@@ -5,15 +5,23 @@ Every sentence has the same four parts: where it stands, what was found, what wa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from data.checks.letters import strange
 from data.contract import FIELD_TYPES, Dataset, Field
 
 _PARTS = "found {found}, expected {expected}. {remedy}"
 _UNCLOSED = "expected a table. Often a quotation mark was opened here and never closed: close it"
 _RESTORE = "Put the right file in its place, or restore it."
+
+# How people and programs write that a value is not known, in small letters.
+_MISSING = re.compile(
+    r"[:\-–—−.…?/*_]+|n\.?[/.]?a\.?n?|n\.?[/.]?d\.?|k\.? ?a\.?|null|none|nil"
+    r"|unknown|missing|tbd|tbc|not (available|known)|#[a-z0-9/]+[!?]?"
+)
 
 # The rule that is broken, by which programs know a problem, and after a colon which of its sentences says so.
 SENTENCES: Mapping[str, str] = {
@@ -30,6 +38,8 @@ SENTENCES: Mapping[str, str] = {
     "Save the file as CSV UTF-8.",
     "encoding:mixed": "found {found}, expected one encoding. Save the whole table as CSV UTF-8, or choose the encoding "
     "yourself and look at the letters with accents.",
+    "letters:unlikely": 'found "{found}" as {encoding} has it, expected a word. In {other} it is "{meant}": choose '
+    "that encoding if the letters are right then.",
     "encoding:chosen": "found bytes that are not {encoding}, expected text in this encoding. Choose another encoding. "
     "Save the table as CSV UTF-8 and drop that file.",
     "byte-order-mark": "found a byte order mark before the header, expected the first column name. "
@@ -48,6 +58,8 @@ SENTENCES: Mapping[str, str] = {
     "again.",
     # Which dataset, which columns
     "dataset": "{why}, expected the header of a dataset. Choose the dataset{remedy}.",
+    "dataset:layout": _PARTS,
+    "dataset:title-lines": "the header seems to stand in line {header}, expected it first. Remove {lines}.",
     "dataset-twice": "found the dataset {title} a second time, expected it once (it is in {other} too). Leave one out.",
     "missing-column": 'the column "{column}" ({title}) is missing, expected {width} columns. Add it as column {place}.',
     "renamed-column": 'found the column "{found}", expected "{column}" ({title}). Rename it to "{column}".',
@@ -57,6 +69,8 @@ SENTENCES: Mapping[str, str] = {
     "its name.",
     "extra-column:choose": 'found the column "{column}", expected {expected}. Say which field it is, leave it out, or '
     "remove it.",
+    "extra-column:nameless": "found a column without a name (column {place}), expected {expected}. Say which field it "
+    'is, leave it out, or remove it; its name is "{column}" until it has one.',
     "repeated-column": 'found the column "{column}" a second time (column {place}), expected it once. Remove one of '
     "the two.",
     "repeated-column:chosen": 'found the columns {found} for "{column}", expected one. Choose one of them and leave '
@@ -73,7 +87,7 @@ SENTENCES: Mapping[str, str] = {
     "unique:live": "found {found}, which the live row {key} has already, expected it once. Correct it, or change that "
     "row too.",
     "foreign-key": "found {found}, expected a {key} that {file} ({title}) has. Correct the value, or add it to {file} "
-    "first.",
+    "first.{hidden}",
     "foreign-key:lost": "the row with {found} is gone, expected it because {rows} to it. Put the row back, or upload "
     "{by} without these rows together with this file.",
     "nothing-taken": "no row could be taken over, expected at least one: {said}. {remedy}",
@@ -92,6 +106,12 @@ SENTENCES: Mapping[str, str] = {
     # What is often a mistake
     "formula": 'found "{found}", which a spreadsheet would take for a formula, expected a text. It is kept as text and '
     "made harmless in downloads; correct it if it is not meant so.",
+    "letters:lost": 'found "{found}", in which letters were lost before the upload ("{mark}" stands for each), '
+    "expected all letters. Write them anew, or take the table from where it still has them and save it as CSV UTF-8.",
+    "letters:turned": 'found "{found}", which once was "{meant}" as it seems and was read in a wrong encoding before '
+    "the upload, expected words. Take the table from where it still has them and save it as CSV UTF-8.",
+    "letters:invisible": "found what cannot be seen: {found}; expected letters with a shape. Remove it if it is not "
+    "meant so.",
     "place-lost": "found no row of {value} any more, expected some ({live:,} live). Check that they are meant to go.",
     "out-of-range": "found {value}, expected about {low:g} to {high:g}, the range so far of {series}. Check unit and "
     "decimal mark.",
@@ -108,8 +128,8 @@ SENTENCES: Mapping[str, str] = {
     "difference for the rest.",
 }
 WARNINGS = {
-    "formula", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings", "left-out",
-    "unchecked-series", "older-flag",
+    "formula", "letters", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings",
+    "left-out", "unchecked-series", "older-flag",
 }  # fmt: skip
 
 
@@ -186,6 +206,11 @@ def broken_quotes(of: Dataset | str, line: int, delimiter: str) -> Problem:
 def wrong_cell(dataset: Dataset, line: int, field: Field, value: str, rule: str) -> Problem:
     """Say which `rule` of its field the cell `value` breaks."""
     found, expected, remedy = _explain(field, value, rule)
+    if rule in {"type", "enum", "pattern"} and _MISSING.fullmatch(value.strip().lower()):
+        what = "the whole row out" if field.required else "the cell empty"
+        remedy = f"Leave {what} where the value is not known."
+    elif rule != "required":
+        remedy += strange(value)
     return problem(rule, dataset, line, cells={field.name: value}, found=found, expected=expected, remedy=remedy)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from data.checks.canonical import Cells, Table, read_kept
+from data.checks.letters import strange
 from data.checks.problems import Problem, ordered, problem, quoted, wrong_cell
 from data.contract import FIELD_TYPES, Contract, Field, ForeignKey
 
@@ -163,7 +164,7 @@ def _check_foreign_keys(table: Table, targets: Targets, contract: Contract) -> l
             if values not in existing:
                 target = contract.datasets[key.dataset]
                 told = {"found": ", ".join(map(quoted, values)), "key": " and ".join(key.reference_fields)}
-                told |= {"file": target.path.name, "title": target.title}
+                told |= {"file": target.path.name, "title": target.title, "hidden": strange("".join(values))}
                 cells = dict(zip(key.fields, values, strict=True))
                 found.append(problem("foreign-key", table.dataset, row.line, cells=cells, **told))
                 if len(found) >= MOST_PROBLEMS:

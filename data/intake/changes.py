@@ -14,6 +14,7 @@ from data.checks.canonical import Cells, key_of
 from data.checks.problems import Problem, problem, shortened
 from data.contract import FIELD_TYPES, Dataset, Field
 from data.export import inert
+from data.intake import letters
 from data.intake.removal import PLACES
 from data.releases.difference import DatasetDifference
 
@@ -60,6 +61,9 @@ def warnings(
     of the file each primary key stands.
     """
     found = formula_cells(dataset, rows, lines)
+    row_key = key_of(dataset)
+    own = [row for row in rows if row_key(row) in lines]
+    found += _capped(dataset, letters.warnings(dataset, own, lines))
     if difference:
         found += _places_lost(dataset, live, rows, difference)
         if dataset.name in _SERIES:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from data.checks.letters import without_invisible
 from data.contract import Contract, Dataset
 from data.export import active
 from data.intake.reading import shown
@@ -59,15 +60,24 @@ class Recognition:
 
 
 def names(header: Sequence[str]) -> list[str]:
-    """Return the names of a header as the file's author meant them, cut to what can be shown."""
-    return [shown(active(name).strip()) for name in header]
+    """Return the names of a header as the file's author meant them, cut to what can be shown.
+
+    A column without a name gets its position for one, by which it can be left out.
+    """
+    given = [shown(without_invisible(active(name)).strip()) for name in header]
+    return [name or nameless(place) for place, name in enumerate(given)]
+
+
+def nameless(place: int) -> str:
+    """Return how the column at `place` is called if it has no name."""
+    return f"column {place + 1}"
 
 
 def recognise(header: Sequence[str], contract: Contract, *, chosen: str | None = None) -> Recognition:
     """Return the dataset that `header` belongs to; `chosen` is the one a person chose, if any."""
     if chosen and chosen in contract.datasets:
         return Recognition(chosen, f"{contract.datasets[chosen].title}, as chosen.")
-    found = {name for name in names(header) if name and name != PROBLEMS_COLUMN}
+    found = {name for place, name in enumerate(names(header)) if name not in {PROBLEMS_COLUMN, nameless(place)}}
     exact = [name for name, dataset in contract.datasets.items() if set(dataset.header) == found]
     if len(exact) == 1:
         title = contract.datasets[exact[0]].title
@@ -118,7 +128,7 @@ def match(header: Sequence[str], dataset: Dataset, confirmed: Mapping[str, str |
     why = {place: f"its name is like “{field}” ({dataset.fields[field].title})" for place, field in likely.items()}
     rest = [position for position in open_columns if position not in likely]
     gap = [field for field in free if field not in likely.values()]
-    if len(rest) == len(gap) == 1 and given[rest[0]]:
+    if len(rest) == len(gap) == 1 and given[rest[0]] != nameless(rest[0]):
         why[rest[0]] = f"it is the only column without a field, and “{gap[0]}” the only field without a column"
         likely[rest[0]] = gap[0]
         rest, gap = [], []

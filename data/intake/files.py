@@ -9,7 +9,7 @@ from pathlib import Path
 from data.checks.canonical import Table
 from data.checks.problems import Problem, header_problem, problem, ragged_row
 from data.contract import Contract, Dataset
-from data.intake import columns, eurostat, unmapped
+from data.intake import columns, eurostat, unmapped, unrecognised
 from data.intake.cells import contract_rows, decimal_mark, number_cells
 from data.intake.reading import Reading, read
 
@@ -110,6 +110,13 @@ def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, l
         effect = _MERGES.format(layout=layout, title=title)
         return FileDraft(reading, found, layout, merges=True, effect=effect, problems=reading.problems)
     found = columns.recognise(header.cells, contract, chosen=choices.dataset)
+    known = set(columns.names(header.cells)) & set(contract.datasets[found.dataset].header if found.dataset else ())
+    # Also where somebody chose the dataset: that hardly a column of it is there has a cause.
+    few = 2 * len(known) <= len(header.cells)
+    cause = unrecognised.cause(reading, upload.content, contract, is_unlike=not known) if few else None
+    if cause:
+        found = columns.Recognition(None, "the header is none of a dataset's", found.candidates)
+        return FileDraft(reading, found, problems=(*reading.problems, cause))
     if found.dataset:
         effect = (_ADDS if choices.merge else _REPLACES).format(title=contract.datasets[found.dataset].title)
         return FileDraft(reading, found, merges=choices.merge, effect=effect, problems=reading.problems)
@@ -131,9 +138,10 @@ def with_dataset_rows(file: FileDraft, dataset: Dataset, chosen: Mapping[str, st
     plain = _named(dataset, file.name, {})
     free = f"one of {', '.join(match.missing)}" if match.missing else f"no more than the columns of {dataset.title}"
     problems = [header_problem("missing-column", plain, line, name) for name in match.missing]
-    problems += [
-        header_problem("extra-column:choose", plain, line, header[place], expected=free) for place in match.extra
-    ]
+    for place in match.extra:
+        is_nameless = header[place] == columns.nameless(place)
+        kind = "extra-column:nameless" if is_nameless else "extra-column:choose"
+        problems.append(header_problem(kind, plain, line, header[place], expected=free, place=place + 1))
     problems += [
         header_problem("repeated-column", plain, line, header[place], place=place + 1) for place in match.repeated
     ]

@@ -17,6 +17,7 @@ from typing import Any
 from data.checks.canonical import Records, Row
 from data.checks.problems import Problem, broken_quotes, problem
 from data.intake import encoding as encodings
+from data.intake import file_kind
 from data.settings import whole_number
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
@@ -35,26 +36,13 @@ MOST_LINES = 1_000_000
 # Rows of another width than the header after which reading stops: it is not this table, or not this separator.
 MOST_RAGGED_ROWS = 5_000
 
-_SUFFIXES = (".csv", ".tsv", ".txt")
-_SIGNATURES = (
-    (b"PK\x03\x04", "a zip archive or an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"PAR1", "a Parquet file"),
-    (b"SQLite format 3", "a database"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
-_MARKUP = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml|!--|script)", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class Dialect:
     """How a file is written: `encoding` (a key of ENCODINGS), `delimiter` and `decimal` mark, each one letter.
 
-    `chosen` names those of the three that a person set; the others were detected.
+    `encoding` and `delimiter` are "" where nobody could tell them. `chosen` names those of the three that a person
+    set; the others were detected.
     """
 
     encoding: str
@@ -65,8 +53,11 @@ class Dialect:
     @property
     def sentence(self) -> str:
         """Return the dialect in words, such as “UTF-8, separated by comma, decimal point”."""
+        encoding = encodings.ENCODINGS.get(self.encoding, "Encoding not recognised")
+        if not self.delimiter:
+            return encoding
         separator, mark = DELIMITERS.get(self.delimiter, self.delimiter), DECIMAL_MARKS[self.decimal]
-        return f"{encodings.ENCODINGS[self.encoding]}, separated by {separator}, decimal {mark}"
+        return f"{encoding}, separated by {separator}, decimal {mark}"
 
 
 NO_HEADER = Row(1, ())
@@ -105,18 +96,22 @@ def read(
     is detected later, from the columns that hold numbers (see `data.intake.cells`).
     """
     title = shown(name).strip() or "file without a name"
-    refusal = _refusal(name, content, whole_number("INNO_UPLOAD_LIMIT_MB") << 20 if limit is None else limit)
+    refusal = file_kind.refusal(name, content, whole_number("INNO_UPLOAD_LIMIT_MB") << 20 if limit is None else limit)
     if refusal:
         return Reading(title, problems=(refused(title, *refusal),))
+    given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal}
+    chosen = tuple(part for part, value in given.items() if value)
+    # With its dialect, so that another choice can be made.
+    unread = Reading(title, Dialect(encoding or "", delimiter or "", decimal or ".", chosen))
     try:
         found = encoding or encodings.detect(content)
     except encodings.EncodingUnknown as error:
-        return Reading(title, problems=(problem("encoding:mixed", title, error.line, found=error.found),))
+        return replace(unread, problems=(problem("encoding:mixed", title, error.line, found=error.found),))
     codec, mark = encodings.codec(content, found)
     broken = encodings.first_error(content, codec)
     if broken is not None:
         name = encodings.ENCODINGS[found]
-        return Reading(title, problems=(problem("encoding:chosen", title, broken, encoding=name),))
+        return replace(unread, problems=(problem("encoding:chosen", title, broken, encoding=name),))
 
     def text() -> io.TextIOWrapper:
         stream = io.BytesIO(content)
@@ -124,10 +119,10 @@ def read(
         return io.TextIOWrapper(stream, encoding=codec, newline="")
 
     hint = re.fullmatch(r"sep=(.)\r?\n?", text().readline(16))
-    given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal}
     delimiter = delimiter or (hint[1] if hint and hint[1] in DELIMITERS else _delimiter(text))
-    dialect = Dialect(found, delimiter, decimal or ".", tuple(part for part, value in given.items() if value))
-    return _parse(Reading(title, dialect), _Lines(text()), delimiter, skip_first=bool(hint))
+    dialect = Dialect(found, delimiter, decimal or ".", chosen)
+    reading = _parse(Reading(title, dialect), _Lines(text()), delimiter, skip_first=bool(hint))
+    return _doubting_letters(reading, encodings.likelier(content, found))
 
 
 def shown(text: str) -> str:
@@ -140,48 +135,6 @@ def shown(text: str) -> str:
 def refused(name: str, rule: str, found: str, expected: str, remedy: str) -> Problem:
     """Say why a file is not read at all."""
     return problem(rule, name, found=found, expected=expected, remedy=remedy)
-
-
-def _refusal(name: str, content: bytes, limit: int) -> tuple[str, str, str, str] | None:
-    """Return rule, what was found, what was expected and what to do, where a file is not to be read at all."""
-    if re.search(r"[/\\\x00-\x1f]|^\.+$", name) or not name.strip():
-        return "file-name", "a file name with a path or a control character", "a plain name", "Rename the file."
-    if not name.lower().endswith(_SUFFIXES):
-        found = f"a file that is not named {', '.join(_SUFFIXES[:-1])} or {_SUFFIXES[-1]}"
-        return "file-name", found, "a CSV file", "Save the table as CSV and drop that file."
-    if len(content) > limit:
-        found = f"a file of {_megabytes(len(content))} MB"
-        remedy = "Leave out what does not belong in it, or ask the operator to raise INNO_UPLOAD_LIMIT_MB."
-        return "file-size", found, f"at most {_megabytes(limit)} MB", remedy
-    remedy = "Open it in the program it comes from, save the table as CSV UTF-8, and drop that file."
-    kind = next((what for signature, what in _SIGNATURES if content.startswith(signature)), None)
-    if kind and (b"xl/" in content[:4096] or b"[Content_Types].xml" in content[:4096]):
-        kind = "an Excel workbook"
-    if _MARKUP.match(content[:1024].removeprefix(b"\xef\xbb\xbf")):
-        kind = "a web page (HTML or XML)"
-    if kind:
-        return "file-kind", f"{kind}, whatever its name says", "a CSV file", remedy
-    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
-        remedy = "Drop the file that holds the table."
-        return "empty-file", "a file with nothing in it", "a header and at least one row", remedy
-    zero = _zero(content)
-    return ("zero-bytes", zero, "text only", f"The file is damaged. {remedy}") if zero else None
-
-
-def _zero(content: bytes) -> str | None:
-    """Return the first zero that no text has, byte or character, and its line, or None."""
-    codec = encodings.utf16_order(content)
-    if codec is None:
-        place = content.find(b"\x00")
-        return f"a zero byte in line {content[:place].count(10) + 1}" if place >= 0 else None
-    pairs = (match.start() for match in re.finditer(b"(?=\x00\x00)", content))
-    place = next((start for start in pairs if start % 2 == 0), -1)
-    line = content[:place].decode(codec, "replace").count("\n") + 1
-    return f"a zero character in line {line}" if place >= 0 else None
-
-
-def _megabytes(size: int) -> str:
-    return f"{size / (1 << 20):,.1f}".removesuffix(".0")
 
 
 class _TooLarge(Exception):
@@ -213,6 +166,17 @@ class _Lines(Iterator[str]):
         return line
 
 
+def _doubting_letters(reading: Reading, likelier: tuple[str, str, str] | None) -> Reading:
+    """Return the reading with a warning where another encoding gives better words: its name, a word here and there."""
+    if likelier is None:
+        return reading
+    page, word, meant = likelier
+    line = next((row.line for row in reading.records if any(word in cell for cell in row.cells)), reading.header.line)
+    told = {"encoding": encodings.ENCODINGS[reading.dialect.encoding] if reading.dialect else "", "found": shown(word)}
+    told |= {"other": encodings.ENCODINGS[page], "meant": shown(meant)}
+    return replace(reading, problems=(*reading.problems, problem("letters:unlikely", reading.name, line, **told)))
+
+
 def _delimiter(text: Callable[[], io.TextIOWrapper]) -> str:
     """Return the separator that splits the header into the most columns; comma where none splits it."""
     widths = {}
@@ -236,6 +200,8 @@ def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool)
             letters, lines.letters = lines.letters, 0
             if not cells or (skip_first and parser.line == 1):
                 continue
+            if not header.cells and not any(cell.strip() for cell in cells):
+                continue  # Empty rows above the header.
             row = Row(parser.line, tuple(cells), not header.cells or len(cells) == len(header.cells))
             ragged += not row.whole
             _refuse_too_large(row, letters, ragged, len(records))

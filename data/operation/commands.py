@@ -9,6 +9,7 @@ from pathlib import Path
 from data import live
 from data.audit import recordable
 from data.database import StoreError, absent_file
+from data.intake.columns import names
 from data.intake.draft import Draft, draft
 from data.intake.files import FileChoices, FileDraft, UploadedFile
 from data.operation.verification import verify
@@ -145,7 +146,7 @@ def _draft(given: Namespace) -> tuple[Draft, Release]:
 
 
 def _check_columns(given: Namespace, file: FileDraft) -> None:
-    there = file.reading.header.cells
+    there = names(file.reading.header.cells)
     fields = live.contract().datasets[file.dataset].header if file.dataset else ()
     for found, name in given.column:
         if there and found not in there:

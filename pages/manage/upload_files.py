@@ -91,8 +91,8 @@ def _detected(here: Desk, number: int, name: str, file: FileDraft, dialect: Dial
     # What can be set: its heading, what there is to choose from, and what was detected.
     parts: dict[str, tuple[str, Mapping[str, str], str]] = {
         "dataset": ("Dataset", datasets, datasets.get(file.dataset or "", "not recognised")),
-        "encoding": ("Encoding", ENCODINGS, ENCODINGS[dialect.encoding]),
-        "delimiter": ("Separator", DELIMITERS, DELIMITERS.get(dialect.delimiter, dialect.delimiter)),
+        "encoding": ("Encoding", ENCODINGS, ENCODINGS.get(dialect.encoding, "not recognised")),
+        "delimiter": ("Separator", DELIMITERS, DELIMITERS.get(dialect.delimiter, dialect.delimiter) or "not read yet"),
         "decimal": ("Decimal mark", DECIMAL_MARKS, DECIMAL_MARKS[dialect.decimal]),
     }
     with st.expander(f"{dialect.sentence}. Set it right", expanded=file.dataset is None, type="compact"):

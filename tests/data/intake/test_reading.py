@@ -49,6 +49,65 @@ def test_the_separator_is_found_in_spite_of_others_in_cells(delimiter: str) -> N
     assert [list(record.cells) for record in found.records] == rows[1:]
 
 
+# Words that the shipped data do not hold, as programs of a Mac and of MS-DOS and other systems write them.
+RARER = {
+    "iso8859_2": ["Košice a Žilina", "Škofja Loka, Žalec"],
+    "mac_roman": ["Región de Castellón", "formação e educação", "Härnösand, Västerås"],
+    "mac_latin2": ["Košice a Žilina", "školstvo, žiadosť"],
+    "cp850": ["Región de Castellón", "Härnösand, Västerås"],
+    "cp852": ["Košice a Žilina", "školstvo, žiadosť"],
+}
+
+
+@pytest.mark.parametrize(("page", "text"), [(page, text) for page, texts in RARER.items() for text in texts])
+def test_a_rarer_encoding_is_told_or_can_be_chosen(page: str, text: str) -> None:
+    """Without it, “Ko¹ice” would be published for Košice, and nobody could set it right."""
+    content = f"name;country\n{text};XX\n".encode(page)
+    assert read("x.csv", content).records[0].cells[0] == text
+    assert read("x.csv", content, encoding=page).records[0].cells[0] == text
+    wrong = read("x.csv", content, encoding="cp1257" if page == "cp1250" else "cp1250")
+    (warning,) = wrong.problems
+    assert warning.severity == "warning" and warning.line == 2
+    assert warning.sentence.startswith("x.csv, line 2: found ")
+    assert "choose that encoding if the letters are right then." in warning.sentence
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        ("cp1250", "Podjetje „ĐKOVAČ” iz Žalca"),
+        ("cp1250", "ČAČ”"),
+        ("cp1250", "IPARI IDŐ” növény"),
+        ("cp1252", "INOVAÇÃO «AMANHÃ» é"),
+        ("cp1252", "IRMÃ” e mais ação"),
+        ("cp1252", "À\u00a0São Paulo"),
+        ("cp1257", "GALVENĀ” pilsēta"),
+        ("utf-8", "Ô À Š “CÔTÉ”"),
+        ("utf-8", "Ē, ő”"),
+    ],
+)
+def test_a_capital_before_a_quotation_mark_is_one_encoding(page: str, text: str) -> None:
+    """Without it, a right file of a Windows program would be refused as two encodings in one, or read as UTF-8."""
+    found = read("x.csv", f"name;x\n{text};1\n".encode(page))
+    assert found.problems == ()
+    assert found.records[0].cells == (text, "1")
+
+
+def test_after_a_wrong_choice_another_can_be_made() -> None:
+    """Without it, whoever chose a wrong encoding would have to begin again."""
+    wrong = read("x.csv", "a,b\né,1\n".encode("cp1252"), encoding="utf-8")
+    assert wrong.problems and wrong.dialect.encoding == "utf-8" and wrong.dialect.sentence == "UTF-8"
+    mixed = read("x.csv", b"a,b\n\xc3\xa9,1\n\xe9t\xe9,2\n")
+    assert mixed.problems and mixed.dialect.sentence == "Encoding not recognised"
+    assert read("x.csv", b"a,b\n\xc3\xa9,1\n\xe9t\xe9,2\n", encoding="cp1252").records[1].cells[0] == "été"
+
+
+def test_empty_rows_above_the_header_are_nothing() -> None:
+    """Without it, a table that does not begin in the first row of its sheet would not be recognised."""
+    found = read("x.csv", b",,\n ,,\na,b,c\n1,2,3\n")
+    assert found.header.cells == ("a", "b", "c") and found.header.line == 3
+
+
 def test_what_was_detected_can_be_overridden() -> None:
     """Without it, a person who sees wrong letters could do nothing about them."""
     content = "a;b\nâ;1,5\n".encode("cp1250")
@@ -96,10 +155,19 @@ def filled(unit: bytes, megabytes: int = 24) -> bytes:
         ("x.csv", b"a,b\n1,\x002\n", "x.csv: found a zero byte in line 2, expected text only."),
         ("x.csv", "a,b\n1,\x002\n".encode("utf-16"), "x.csv: found a zero character in line 2, expected text only."),
         ("x.csv", filled(b"\x00"), "x.csv: found a file with nothing in it"),
-        ("x.csv", zipped(), "x.csv: found a zip archive or an Excel workbook, whatever its name says"),
+        (
+            "x.csv",
+            zipped(),
+            "x.csv: found a zip archive, whatever its name says, expected a CSV file. Unpack it and drop",
+        ),
         ("x.csv", b"%PDF-1.7\n", "x.csv: found a PDF document"),
         ("x.csv", b"\n<!DOCTYPE html><p>", "x.csv: found a web page (HTML or XML), whatever its name says"),
-        ("x.xlsx", b"a,b\n1,2\n", "x.xlsx: found a file that is not named .csv, .tsv or .txt, expected a CSV file."),
+        ("x.doc", b"a,b\n1,2\n", "x.doc: found a file that is not named .csv, .tsv or .txt, expected a CSV file."),
+        ("x.csv.gz", b"\x1f\x8b", "found a compressed file (.gz), expected a CSV file. Unpack it and drop the .csv"),
+        ("x.ZIP", zipped(), "x.ZIP: found a compressed file (.zip), expected a CSV file. Unpack it and drop the .csv"),
+        ("x.csv", b"BZh91AY", "x.csv: found a bzip2 archive, whatever its name says, expected a CSV file. Unpack it"),
+        ("x.csv", b"7z\xbc\xaf", "x.csv: found a 7-Zip archive, whatever its name says"),
+        ("x.csv", b'[{"a": 1}]', "x.csv: found JSON, whatever its name says"),
         ("../x.csv", b"a,b\n1,2\n", "../x.csv: found a file name with a path or a control character"),
         ("C:\\x.csv", b"a,b\n1,2\n", "C:\\x.csv: found a file name with a path"),
         ("x\x00.csv", b"a,b\n1,2\n", "x?.csv: found a file name with a path or a control character"),
