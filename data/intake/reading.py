@@ -172,9 +172,16 @@ def _doubting_letters(reading: Reading, likelier: tuple[str, str, str] | None) -
         return reading
     page, word, meant = likelier
     line = next((row.line for row in reading.records if any(word in cell for cell in row.cells)), reading.header.line)
-    told = {"encoding": encodings.ENCODINGS[reading.dialect.encoding] if reading.dialect else "", "found": shown(word)}
-    told |= {"other": encodings.ENCODINGS[page], "meant": shown(meant)}
-    return replace(reading, problems=(*reading.problems, problem("letters:unlikely", reading.name, line, **told)))
+    warning = problem(
+        "letters:unlikely",
+        reading.name,
+        line,
+        encoding=encodings.ENCODINGS[reading.dialect.encoding] if reading.dialect else "",
+        found=shown(word),
+        other=encodings.ENCODINGS[page],
+        meant=shown(meant),
+    )
+    return replace(reading, problems=(*reading.problems, warning))
 
 
 def _delimiter(text: Callable[[], io.TextIOWrapper]) -> str:

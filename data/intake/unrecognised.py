@@ -65,8 +65,8 @@ def cause(reading: Reading, content: bytes, contract: Contract, *, is_unlike: bo
             return _said(reading, "whole lines in quotation marks", "them around single cells only", remedy, row.line)
     first = [row.cells[0] for row in here if row.cells]
     if _is_header(names(first), contract):
-        found = "the names of columns one below the other"
-        return _said(reading, found, "them in the first row", "Turn the table round.")
+        names_below = "the names of columns one below the other"
+        return _said(reading, names_below, "them in the first row", "Turn the table round.")
     return _of_shape(reading, here[0].cells) if is_unlike else None
 
 
