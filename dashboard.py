@@ -7,6 +7,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from pages.door import failures, routes, start
+from pages.door.headers import Headers
 from pages.door.messages import Messages
 from pages.door.origins import Origins
 from pages.door.uploads import Uploads
@@ -16,6 +17,6 @@ app = st.App(
     routes.SCRIPT,
     lifespan=start.lifespan,
     routes=routes.routes(),
-    middleware=[Middleware(each) for each in (Origins, Messages, Uploads, routes.NothingElse, WayBack)],
+    middleware=[Middleware(each) for each in (Headers, Origins, Messages, Uploads, routes.NothingElse, WayBack)],
     on_script_error=failures.note,
 )

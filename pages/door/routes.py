@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from markupsafe import Markup
@@ -24,7 +23,9 @@ from pages.parts.style import sheet
 _NOT_KEPT = {"Cache-Control": "no-store"}
 SCRIPT = Path(__file__).with_name("script.py")
 # What Streamlit sends to every address it does not know.
-_FRONT_PAGE = Path(st.__file__).with_name("static") / "index.html"
+FRONT_PAGE = Path(st.__file__).with_name("static") / "index.html"
+# Of Streamlit's own addresses, what its operators and programs may ask: memory and sessions are nobody else's business.
+_CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
 def base() -> str:
@@ -38,7 +39,7 @@ def routes() -> list[BaseRoute]:
     return [
         *(Route(f"{base()}/{screen.path}", _answer(screen)) for screen in SCREENS),
         Route(f"{base()}/{_sheet_name()}", _style_sheet),
-        Mount(f"{base()}/app/static", _Static(directory=ROOT / "static")),
+        Mount(f"{base()}/app/static", StaticFiles(directory=ROOT / "static")),
         Route(f"{base()}/healthz", _health),
     ]
 
@@ -49,7 +50,7 @@ def first_html(screen: Screen) -> str:
 
     Raises ValueError where this version of Streamlit has another page.
     """
-    text = _FRONT_PAGE.read_text(encoding="utf-8")
+    text = FRONT_PAGE.read_text(encoding="utf-8")
     for old, new in (
         ("<title>Streamlit</title>", Markup("<title>{}</title>").format(title(screen))),
         ('href="./favicon.png"', 'href="./app/static/icon.svg"'),
@@ -63,16 +64,19 @@ def first_html(screen: Screen) -> str:
 
 
 class NothingElse:
-    """Answers 404, with a page that leads home, where Streamlit would send its own page to any address."""
+    """Answers 404, with a page that leads home, where Streamlit would send its own page, or tell too much."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self._tag = FileResponse(_FRONT_PAGE, stat_result=_FRONT_PAGE.stat()).headers["etag"]
+        self._tag = FileResponse(FRONT_PAGE, stat_result=FRONT_PAGE.stat()).headers["etag"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and the answer back, unless it is that page."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        if scope["path"].removeprefix(base()).startswith(_CLOSED):
+            await self._not_found(scope, receive, send)
             return
         is_replaced = False
 
@@ -80,23 +84,20 @@ class NothingElse:
             nonlocal is_replaced
             if message["type"] == "http.response.start" and self._is_front_page(message):
                 is_replaced = True
-                page = render("door/not_found.html", base=base(), sheet=_sheet_name())
-                await HTMLResponse(page, 404, _NOT_KEPT)(scope, receive, send)
+                await self._not_found(scope, receive, send)
             elif not is_replaced:
                 await send(message)
 
         await self.app(scope, receive, checked)
 
+    @staticmethod
+    async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:
+        page = render("door/not_found.html", base=base(), sheet=_sheet_name())
+        await HTMLResponse(page, 404, _NOT_KEPT)(scope, receive, send)
+
     def _is_front_page(self, start: Message) -> bool:
         # Compression on the way marks the tag as weak.
         return Headers(raw=start["headers"]).get("etag", "").removeprefix("W/") == self._tag
-
-
-class _Static(StaticFiles):
-    def file_response(self, *given: Any, **options: Any) -> Response:
-        response = super().file_response(*given, **options)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
 
 
 def _answer(screen: Screen) -> Callable[[Request], Awaitable[Response]]:

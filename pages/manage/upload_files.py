@@ -136,7 +136,7 @@ def _columns(here: Desk, number: int, name: str, file: FileDraft) -> None:
         for place, each in enumerate(file.suggestions):
             keys[each.column] = f"column-{here.number}-{number}-{place}"
             st.selectbox(
-                f"Column “{as_text(each.column)}”: {each.reason}",
+                f"Column “{as_text(each.column)}”: {as_text(each.reason)}",
                 _choices(each),
                 format_func=lambda value: f"{value} ({fields[value].title})" if value else "Leave it out",
                 key=keys[each.column],

@@ -15,6 +15,7 @@ from pages.parts import markup
 from pages.parts.evidence import Evidence
 from pages.parts.figures.base import Drawn
 from pages.parts.markup import piece, render
+from pages.parts.wording import as_text
 
 # As Streamlit draws rows, in pixels, the header being one of them.
 _ROW = 35
@@ -173,7 +174,7 @@ def _details(chart: Chart) -> None:
     if not details.open:
         return
     with details:
-        st.markdown(f"**Definition.** {chart.evidence.definition}")
+        st.markdown(f"**Definition.** {as_text(chart.evidence.definition)}")
         chart.table.show(f"table-{chart.key}", f"Table behind the chart “{chart.finding}”")
         downloads(
             chart.key,

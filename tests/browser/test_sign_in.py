@@ -138,7 +138,6 @@ def test_access_codes_open_the_screen_until_a_reload(server, access_codes, visit
     page.get_by_role("textbox", name="Access code").fill("wrong")
     page.keyboard.press("Enter")
     expect(page.get_by_text("This access code is not right.")).to_be_visible()
-    page.wait_for_timeout(1_100)
     page.get_by_role("textbox", name="Access code").fill(access_codes["staff"])
     page.keyboard.press("Enter")
     expect(page.get_by_text("Bring in updated data")).to_be_visible()

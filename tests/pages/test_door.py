@@ -111,6 +111,20 @@ def test_an_operators_base_path_stands_before_every_address():
         config.set_option("server.baseUrlPath", before)
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("inno.example.org", 200), ("INNO.example.org:8501", 200), ("evil.example.org", 400), ("", 400)],
+)
+def test_an_operator_names_the_hosts_that_are_answered(door, host, status):
+    """A name of a stranger's that points here would let that stranger's pages read ours."""
+    config.set_option("server.allowedHosts", ["inno.example.org"])
+    try:
+        assert door.get("/policy", headers={"Host": host}).status_code == status
+    finally:
+        config.set_option("server.allowedHosts", [])
+    assert door.get("/policy", headers={"Host": "evil.example.org"}).status_code == 200
+
+
 def test_health_names_the_newest_release(door):
     """An operator sees at a glance which data a server shows."""
     answer = door.get("/healthz")

@@ -218,6 +218,35 @@ def test_the_start_asks_no_host_outside(server):
     assert server.asked == ""
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/policy", "/polici", "/healthz", "/app/static/icon.svg", "/_stcore/health", "/media/no.csv", "/%2e%2e/x"],
+)
+def test_every_answer_tells_browsers_what_pages_may_do(server, address):
+    """One answer without them is enough: a file taken for a page, or a page in a stranger's frame."""
+    answer = httpx.get(f"{server.url}{address}", trust_env=False)
+    policy = dict(each.split(" ", 1) for each in answer.headers["content-security-policy"].split("; "))
+    assert (
+        policy["default-src"] == "'self'" and policy["frame-ancestors"] == "'self'" and policy["object-src"] == "'none'"
+    )
+    assert "'unsafe-eval'" not in policy["script-src"] and "'unsafe-inline'" not in policy["script-src"]
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("address", ["metrics", "metrics/", "metrics?families=x", "agent", "agent/openapi.json"])
+@pytest.mark.parametrize("method", ["GET", "OPTIONS", "POST"])
+def test_what_is_for_operators_and_programs_is_closed(server, address, method):
+    """How many people are here, and how much memory is left, is what an attacker asks first."""
+    answer = httpx.request(method, f"{server.url}/_stcore/{address}", trust_env=False, follow_redirects=True)
+    assert answer.status_code == 404 and "There is no page at this address" in answer.text
+
+
+def test_no_other_site_steers_the_pages(server):
+    """Streamlit's own cloud may, unless it is said otherwise: anybody can have an address there."""
+    assert httpx.get(f"{server.url}/_stcore/host-config", trust_env=False).json()["allowedOrigins"] == []
+
+
 def test_files_are_taken_from_staff_on_the_upload_only(server):
     """Forty files of strangers took a gigabyte; whoever knows no code must not send one."""
 
