@@ -7,6 +7,7 @@ from data.contract import Contract, read_contract
 from data.people import clock
 from data.people.access import Access
 from data.releases.publishing import Publishing
+from data.releases.rehearsal import rehearse
 from data.releases.shipped import publish_shipped
 from data.releases.store import Release, Store
 from data.review.judged import Judged
@@ -61,7 +62,15 @@ def _access() -> Access:
 
 def publishing() -> Publishing:
     """Return the actions that make releases of this process's store."""
-    return Publishing(store(), contract(), access())
+    return Publishing(store(), contract(), access(), rehearse)
+
+
+def rehearse_newest() -> Release:
+    """Run all screens on the newest release, and return it; raise RehearsalFailed or StoreError."""
+    newest = newest_release()
+    before = store().files(newest.based_on) if newest.based_on else None
+    rehearse(store().files(newest.number), before)
+    return newest
 
 
 @cache

@@ -1,7 +1,7 @@
 """Does long work in a process of its own, so that the server goes on answering others at full speed.
 
-The process gets a function and what it is given as one pickle on its standard input, and writes pickles: how far it
-is, and at last what the function returned or raised. Both ends are this program.
+The process gets a function, or its name, and what it is given as one pickle on its standard input, and writes pickles:
+how far it is, and at last what the function returned or raised. Both ends are this program.
 
 Not `concurrent.futures.ProcessPoolExecutor`, which was tried: a process that it spawns runs the caller's main script
 anew, under Streamlit the screen itself (4.5 s and all of Streamlit in memory before the work began, warnings in the
@@ -15,8 +15,10 @@ import pickle
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pkgutil import resolve_name
+from threading import Timer
 from typing import IO, Any, TypeVar, cast
 
 from data.refused import Refused
@@ -35,6 +37,10 @@ class CheckFailed(Refused):
     """The process that checked something large gave no result; the message says what to do."""
 
 
+class NoWord(CheckFailed):
+    """The process said nothing for longer than anybody waits; it was ended."""
+
+
 def run(function: Callable[..., Returned], *given: object, size: int, progress: Progress | None = None) -> Returned:
     """Return what `function`, of a module's own level, returns for `given`, and for `progress` where there is one.
 
@@ -43,6 +49,16 @@ def run(function: Callable[..., Returned], *given: object, size: int, progress: 
     """
     if size < LARGE:
         return function(*given, progress) if progress else function(*given)
+    return cast("Returned", run_apart(function, *given, progress=progress))
+
+
+def run_apart(
+    function: Callable[..., Any] | str, *given: object, progress: Progress | None = None, patience: float | None = None
+) -> Any:
+    """Return what `function`, also named as “module:function”, returns in another process; raise as `run` does.
+
+    Where the process says nothing for `patience` seconds, it is ended, and NoWord raised.
+    """
     with _process() as process:
         into, out = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
         try:
@@ -50,11 +66,12 @@ def run(function: Callable[..., Returned], *given: object, size: int, progress: 
                 pickle.dump((function, given, progress is not None), into, pickle.HIGHEST_PROTOCOL)
                 into.close()
             while True:
-                step, returned, raised = _load(out)
+                with _ended_after(patience, process):
+                    step, returned, raised = _load(out)
                 if raised:
                     raise raised
                 if not step:
-                    return cast("Returned", returned)
+                    return returned
                 if progress:
                     progress(*step)
         except (EOFError, pickle.UnpicklingError) as error:
@@ -62,6 +79,23 @@ def run(function: Callable[..., Returned], *given: object, size: int, progress: 
         finally:
             # Also where the visitor has gone on meanwhile, which ends this call by an exception.
             process.kill()
+
+
+@contextmanager
+def _ended_after(patience: float | None, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    if patience is None:
+        yield
+        return
+    timer = Timer(patience, process.kill)
+    timer.start()
+    try:
+        yield
+    except EOFError as error:
+        if timer.finished.is_set():
+            raise NoWord(f"It did not end within {patience:g} seconds") from error
+        raise
+    finally:
+        timer.cancel()
 
 
 def _process() -> subprocess.Popen[bytes]:
@@ -87,6 +121,8 @@ def _serve() -> None:
         out.flush()
 
     function, given, is_told = _load(sys.stdin.buffer)
+    if isinstance(function, str):
+        function = resolve_name(function)
     # Whatever prints something must not print it between the pickles.
     sys.stdout = sys.stderr
     told = [lambda done, total, words: write((done, total, words))] if is_told else []

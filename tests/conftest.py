@@ -36,6 +36,14 @@ def no_search_for_components():
 
 
 @pytest.fixture(scope="session", autouse=True)
+def no_rehearsal():
+    """Publishing takes no rehearsal here: it runs all screens for ten seconds. Its own tests ask for the real one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("data.live.rehearse", lambda *_given, **_options: None)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def one_engine_for_the_same_data():
     """Load equal data once: most stores of the tests begin with the same release, and loading it takes a second."""
     kept = OrderedDict()

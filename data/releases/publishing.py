@@ -13,7 +13,9 @@ from data.contract import Contract
 from data.people.access import Access, Visitor
 from data.refused import Refused
 from data.releases.difference import with_new_columns
+from data.releases.rehearsal import Rehearse
 from data.releases.store import NoChange, Release, Store
+from data.worker import Progress
 
 logger = logging.getLogger(__name__)
 
@@ -60,30 +62,26 @@ def _logged(action: str, based_on: int) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Publishing:
-    """The actions that make releases. Each asks `access` who may do it and leaves an entry in the audit log."""
+    """The actions that make releases. Each asks `access` who may do it and leaves an entry in the audit log.
+
+    `rehearsal` runs all screens on what would be published; None where there are none, as in a store without a server.
+    """
 
     store: Store
     contract: Contract
     access: Access
+    rehearsal: Rehearse | None = None
 
     def publish(self, files: Mapping[str, bytes], *, based_on: int, visitor: Visitor, reason: str) -> Release:
         """Publish the complete set `files` (dataset -> CSV), prepared on the release `based_on`, and return it.
 
-        Raises SessionEnded, NotAllowed, TextRefused (the reason), BrokenRelease, CheckFailed, NoChange,
-        PublishedMeanwhile or StoreError, each with a sentence; nothing was written then.
+        Raises SessionEnded, NotAllowed, TextRefused (the reason), BrokenRelease, RehearsalFailed, CheckFailed,
+        NoChange, PublishedMeanwhile or StoreError, each with a sentence; nothing was written then.
         """
         with _logged("publish", based_on):
             self.access.permit(visitor, "publish")
             reason = recordable(reason, "Reason", *REASON_LETTERS)
-            before = self.store.files(based_on)
-            # What nobody touched may be from before the contract got a column.
-            files = {
-                name: with_new_columns(self.contract.datasets[name], content)
-                if name in self.contract.datasets and content == before.get(name)
-                else content
-                for name, content in files.items()
-            }
-            return self._add(files, based_on, "publish", visitor, reason, {})
+            return self._add(self._uploaded(files, based_on), based_on, "publish", visitor, reason, {})
 
     def roll_back(self, number: int, *, based_on: int, visitor: Visitor, reason: str) -> Release:
         """Publish the datasets of the release `number` again, as a new release after `based_on`, and return it.
@@ -95,12 +93,48 @@ class Publishing:
         with _logged("roll back", based_on):
             self.access.permit(visitor, "roll back")
             reason = recordable(reason, "Reason", *REASON_LETTERS)
-            live, older = self._files(based_on), self._files(number)
-            files = live | {
-                name: with_new_columns(self.contract.datasets[name], content, live.get(name))
-                for name, content in older.items()
-            }
+            files = self._older(number, based_on)
             return self._add(files, based_on, "roll back", visitor, reason, {"rolled_back_to": number})
+
+    def rehearse_upload(self, files: Mapping[str, bytes], based_on: int, progress: Progress | None = None) -> None:
+        """Run all screens on what `publish` would publish, before it is asked to.
+
+        Raises RehearsalFailed, BrokenRelease, CheckFailed or StoreError.
+        """
+        self._rehearse(self._uploaded(files, based_on), based_on, progress)
+
+    def rehearse_roll_back(self, number: int, based_on: int, progress: Progress | None = None) -> None:
+        """Run all screens on what `roll_back` would publish, before it is asked to.
+
+        Raises as `rehearse_upload` does, and UnknownRelease.
+        """
+        self._rehearse(self._older(number, based_on), based_on, progress)
+
+    def _rehearse(self, files: Mapping[str, bytes], based_on: int, progress: Progress | None = None) -> None:
+        problems = checked_files(files, self.contract)
+        if problems:
+            raise BrokenRelease(problems)
+        newest, before = self.store.newest(), self.store.files(based_on)
+        # What the store will refuse, because it is live already or something else is by now, needs none.
+        if self.rehearsal and files != before and newest and newest.number == based_on:
+            self.rehearsal(files, before, progress)
+
+    def _uploaded(self, files: Mapping[str, bytes], based_on: int) -> dict[str, bytes]:
+        before = self.store.files(based_on)
+        # What nobody touched may be from before the contract got a column.
+        return {
+            name: with_new_columns(self.contract.datasets[name], content)
+            if name in self.contract.datasets and content == before.get(name)
+            else content
+            for name, content in files.items()
+        }
+
+    def _older(self, number: int, based_on: int) -> dict[str, bytes]:
+        live, older = self._files(based_on), self._files(number)
+        return live | {
+            name: with_new_columns(self.contract.datasets[name], content, live.get(name))
+            for name, content in older.items()
+        }
 
     def _files(self, number: int) -> dict[str, bytes]:
         if self.store.release(number) is None:
@@ -118,10 +152,8 @@ class Publishing:
         reason: str,
         details: Mapping[str, object],
     ) -> Release:
-        problems = checked_files(files, self.contract)
-        if problems:
-            raise BrokenRelease(problems)
-        # Asked again, because the check takes a while and a session can end in it.
+        self._rehearse(files, based_on)
+        # Asked again, because the checks take a while and a session can end in it.
         by = self.access.permit(visitor, action)
         kind = {"publish": "upload", "roll back": "rollback"}[action]
         return self.store.add_release(files, based_on=based_on, kind=kind, by=by, reason=reason, details=details)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import cache
-from threading import Lock
+from threading import Lock, Thread
 
 import streamlit as st
 from streamlit import config
@@ -14,10 +14,13 @@ from streamlit import config
 from data import live
 from data.operation import log
 from data.refused import Refused
+from data.releases.rehearsal import RehearsalFailed
 from data.releases.store import Release, StorePutBack
 from data.settings import whole_number
 from pages.parts import provider
 from queries import answers
+
+logger = logging.getLogger(__name__)
 
 _opening = Lock()
 
@@ -33,6 +36,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     logging.getLogger("streamlit.error_util").setLevel(logging.CRITICAL)
     with suppress(Refused):
         opened()
+        # Beside the first visits, which must not wait for it.
+        Thread(target=_rehearse, daemon=True).start()
     yield
     answers.forget()
     live.forget()
@@ -98,6 +103,19 @@ def _open() -> None:
     gc.freeze()
     # The thread that speaks to the browsers waits for Python this long each time; the usual 5 ms add up.
     sys.setswitchinterval(0.001)
+
+
+def _rehearse() -> None:
+    """Run all screens on the newest release, and tell the operator which fail on it and why."""
+    try:
+        newest = live.rehearse_newest()
+    except RehearsalFailed as error:
+        for failure in error.failures:
+            logger.warning("The newest release cannot be shown whole. %s The rest works.", failure.sentence)
+    except Refused as error:
+        logger.warning("The newest release could not be rehearsed (%s): %s", type(error).__name__, error)
+    else:
+        logger.info("All screens and reports were tried with release %s: they work.", newest.number)
 
 
 @cache

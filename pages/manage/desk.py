@@ -19,6 +19,7 @@ from data.people.access import AccessError
 from data.refused import Refused
 from data.releases.difference import Collision, DatasetDifference, difference, rebase
 from data.releases.publishing import checked_files
+from data.releases.rehearsal import Failure, RehearsalFailed
 from data.releases.store import NoChange, PublishedMeanwhile, Release
 from pages.parts import release, sign_in
 from pages.parts.difference_tables import DatasetChange, EffectTable, dataset_changes, effect_tables, facts
@@ -60,6 +61,8 @@ class Checked:
     """What it would remove and the person has to decide about first."""
     broken: tuple[Problem, ...] = ()
     """What is wrong where these files and what somebody published meanwhile come together."""
+    unfit: tuple[Failure, ...] | None = None
+    """What the dashboard cannot show with `result`; None before the rehearsal."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -173,6 +176,29 @@ def check(tell: Progress) -> Checked:
     here.checked = Checked(made.files, base, made.result, preview, marked, removals=made.removals)
     here.meanwhile = None
     return here.checked
+
+
+def is_ready_to_show() -> bool:
+    """Tell whether what is on the desk is checked and, where it can be published, rehearsed."""
+    here, made = desk(), desk().checked
+    if made is None:
+        return False
+    cannot_be_published = made.preview is None or here.meanwhile is not None or undecided(here, made)
+    return bool(cannot_be_published) or made.unfit is not None
+
+
+def rehearse(tell: Progress) -> None:
+    """Run all screens on what would be published; raise BrokenRelease, CheckFailed and StoreError."""
+    here, made = desk(), desk().checked
+    if made is None or made.result is None or is_ready_to_show():
+        return
+    tell(0.0, "Trying all screens and reports with these data")
+    failures: tuple[Failure, ...] = ()
+    try:
+        live.publishing().rehearse_upload(made.result, made.base.number, lambda done, of, words: tell(done / of, words))
+    except RehearsalFailed as error:
+        failures = error.failures
+    here.checked = replace(made, unfit=failures)
 
 
 def publish(reason: str) -> None:

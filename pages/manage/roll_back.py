@@ -7,12 +7,16 @@ from markupsafe import Markup
 
 from data import live
 from data.refused import Refused
+from data.releases.rehearsal import RehearsalFailed
 from data.releases.store import PublishedMeanwhile, Release
 from pages.manage import release_list
 from pages.parts import differences, flash, markup, release, sign_in
+from pages.parts.run_lock import aside
 from pages.parts.wording import as_text
 
 _WANTED, _WORDS, _REASON = "roll back wanted", "roll back words", "roll-back-reason"
+# Which roll back was rehearsed, and what failed.
+_TRIED = "roll back tried"
 
 
 class _Wanted(NamedTuple):
@@ -53,7 +57,10 @@ def form() -> None:
                 st.error(as_text(str(error)), icon=":material/error:")
         with right:
             flash.show()
-            _reason(target, wanted)
+            if _is_fit(wanted):
+                _reason(target, wanted)
+            else:
+                _cancel()
 
 
 def _reason(target: Release, wanted: _Wanted) -> None:
@@ -67,7 +74,38 @@ def _reason(target: Release, wanted: _Wanted) -> None:
             on_click=_roll_back,
             args=(wanted,),
         )
-        st.button("Cancel", key="roll-back-cancel", type="tertiary", on_click=_want, args=(None,))
+        _cancel()
+
+
+def _cancel() -> None:
+    st.button("Cancel", key="roll-back-cancel", type="tertiary", on_click=_want, args=(None,))
+
+
+def _is_fit(wanted: _Wanted) -> bool:
+    """Run all screens on the data of the older release, once, and tell whether they can be published; say why not."""
+    given = st.session_state
+    if given.get(_TRIED, (None, ()))[0] != wanted:
+        bar = st.progress(0.0, "Trying all screens and reports with these data")
+
+        def tell(done: int, of: int, words: str) -> None:
+            bar.progress(done / of, words)
+
+        try:
+            # Others have their turns meanwhile.
+            with aside():
+                live.publishing().rehearse_roll_back(wanted.number, wanted.based_on, tell)
+            given[_TRIED] = wanted, ()
+        except RehearsalFailed as error:
+            given[_TRIED] = wanted, error.failures
+        except Refused as error:
+            st.error(as_text(str(error)), icon=":material/error:")
+            return False
+        finally:
+            bar.empty()
+    failures = given[_TRIED][1]
+    if failures:
+        markup.show(markup.render("manage/unfit.html", failures=failures))
+    return not failures
 
 
 def _consequences(target: Release, base: Release) -> Markup:

@@ -7,7 +7,7 @@ from pages.manage import upload_files as files
 from pages.manage import upload_findings as findings
 from pages.manage import upload_publish as publishing
 from pages.manage import upload_removals as removals
-from pages.manage.desk import Checked, check, desk, notice_newer, undecided
+from pages.manage.desk import Checked, check, desk, is_ready_to_show, notice_newer, rehearse, undecided
 from pages.parts import frame, sign_in
 from pages.parts.run_lock import aside
 from pages.parts.wording import as_text
@@ -39,7 +39,7 @@ def body() -> None:
     except Refused as error:
         st.error(as_text(str(error)), icon=":material/error:")
         return
-    found = here.checked or checked()
+    found = here.checked if is_ready_to_show() else checked()
     if found:
         if found.result is None or not undecided(here, found):
             publishing.verdict(found, here.meanwhile)
@@ -50,7 +50,7 @@ def body() -> None:
 
 
 def checked() -> Checked | None:
-    """Check what is on the desk; a refusal is shown here."""
+    """Check what is on the desk and rehearse it, where that is not done yet; a refusal is shown here."""
     bar = st.progress(0.0, "Reading the files")
 
     def tell(done: float, words: str) -> None:
@@ -59,7 +59,10 @@ def checked() -> Checked | None:
     try:
         # Others have their turns meanwhile, where a run of the whole screen comes here.
         with aside():
-            return check(tell)
+            if desk().checked is None:
+                check(tell)
+            rehearse(tell)
+        return desk().checked
     except Refused as error:
         st.error(as_text(str(error)), icon=":material/error:")
         # Any run of this part checks what is not checked yet.

@@ -53,6 +53,11 @@ def verdict(checked: Checked, meanwhile: Release | None) -> None:
             f"Release {meanwhile.number} was published after this was checked. Bring your changes onto it below.",
             icon=":material/warning:",
         )
+    elif checked.unfit:
+        st.error(
+            "Not ready to publish: the files are in order, but the dashboard cannot show them. Nothing was stored.",
+            icon=":material/error:",
+        )
     else:
         changes = in_words(checked.preview.changes)
         also = f" {counted(len(checked.warnings), 'warning')} to look at." if checked.warnings else ""
@@ -80,6 +85,8 @@ def show(here: Desk, checked: Checked) -> None:
         st.caption(
             "It can be published once it is decided, at the top, what becomes of the rows that would be removed."
         )
+    elif checked.unfit:
+        markup.show(markup.render("manage/unfit.html", failures=checked.unfit))
     else:
         _publish(here, base.number + 1)
 

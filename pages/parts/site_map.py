@@ -39,6 +39,9 @@ SCREENS = (
     Screen("releases", "Releases", "Manage", ROOT / "pages/manage/releases.py", "staff"),
 )
 
+# What writes the report, by name: release, place ("" for all ten), chapters (() for all) and format -> the file.
+REPORT = "pages.act.report.report:written"
+
 
 def screen(path: str) -> Screen:
     """Return the screen at the address `path`; raises StopIteration where there is none."""

@@ -14,6 +14,7 @@ from data import live
 from data.__main__ import main
 from data.contract import read_contract
 from data.database.tables import contents
+from data.releases.rehearsal import Failure, RehearsalFailed
 from data.releases.store import Store
 from data.settings import ROOT, SETTINGS
 from tests.data.towns import CLUBS, CLUBS_DESCRIBED, MORE_TOWNS, TOWNS, TOWNS_DESCRIBED, described, ship
@@ -171,6 +172,26 @@ def test_a_file_that_removes_much_needs_the_number_or_a_merge(capsys, write, add
     store.close()
     # A script that runs again finds its number still right.
     assert as_json(capsys, "publish", "clubs", path, *AS_ANA, "--replace", "1")[1]["outcome"] == "no change"
+
+
+def test_what_the_screens_cannot_show_is_named_and_not_published(capsys, write, address: str, monkeypatch) -> None:
+    """Without it, a script could publish, or roll back to, what takes a screen from everybody."""
+    path = write("new.csv", MORE_TOWNS)
+    assert run(capsys, "publish", "towns", path, *AS_ANA)[0] == 0
+
+    def fail(*_given: object) -> None:
+        raise RehearsalFailed([Failure("Screen “Regions” (/regions)", "it fails with KeyError")])
+
+    monkeypatch.setattr(live, "rehearse", fail)
+    sentence = (
+        "Nothing was published, because the dashboard cannot show these data. "
+        "Screen “Regions” (/regions): it fails with KeyError."
+    )
+    newer = write("newer.csv", MORE_TOWNS.replace("600000", "605000"))
+    for arguments in (("publish", "towns", newer), ("rollback", "1")):
+        status, found = as_json(capsys, *arguments, *AS_ANA)
+        assert (status, found["outcome"], found["message"]) == (1, "problems", sentence)
+    assert newest(address) == 2
 
 
 @pytest.mark.parametrize(
