@@ -13,4 +13,7 @@ CREATE MACRO has_words(typed, folded) AS
 len(list_filter(string_split(fold(trim(typed::VARCHAR)), ' '), lambda word: NOT contains(folded, word))) = 0;
 -- The flags on either of two values, each once and in the order of the alphabet; none where neither has one.
 CREATE MACRO both_flags(one, other) AS
-nullif(list_aggregate(list_sort(list_distinct(string_split(concat(one, other), ''))), 'string_agg', ''), '')
+nullif(list_aggregate(list_sort(list_distinct(string_split(concat(one, other), ''))), 'string_agg', ''), '');
+-- A number rounded as it is written, halves away from nought: what a computer holds of 0.285 is a little less, and
+-- shares miss a half by as little.
+CREATE MACRO half_up(value, digits) AS round(value + value * 5e-16, digits)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from data.checks.letters import strange
+from data.checks.spreadsheet_dates import code_before
 from data.contract import FIELD_TYPES, Dataset, Field
 
 _PARTS = "found {found}, expected {expected}. {remedy}"
@@ -230,6 +231,9 @@ def _explain(field: Field, value: str, rule: str) -> tuple[str, str, str]:
     elif rule == "enum":
         expected = f"one of {', '.join(field.enum)}{'' if field.required else ', or an empty cell'}"
         remedy = "Correct the spelling, or choose one of these."
+        if before := code_before(value, field.enum):
+            found += f", which is {before} changed by a spreadsheet"
+            remedy = f"Write {before} again, in a column that the spreadsheet keeps as text."
     elif rule == "minimum":
         expected, remedy = f"{field.minimum} or more{unit}", "Correct the number."
     elif rule == "maximum":

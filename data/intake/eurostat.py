@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from data.checks.canonical import Cells, Row, key_of, number
 from data.checks.problems import Problem, problem
+from data.checks.spreadsheet_dates import code_before, is_date
 from data.contract import Dataset
 from data.export import active
 from data.intake import unmapped
@@ -41,11 +42,8 @@ _READ = ("DATAFLOW", "STRUCTURE_ID", "freq", "geo", "TIME_PERIOD", "OBS_VALUE", 
 _OTHER_CODES = {"GR": "EL", "GB": "UK"}
 # Dimensions named in a reason; Eurostat's widest datasets have fewer.
 _MOST_DIMENSIONS = 12
-# Months and days, in any language and order, that a spreadsheet makes of codes such as 10-49.
-_DATE = re.compile(
-    r"[^\W\d_]{3,10}\.?[-/. ]\d{2}(\d{2})?|\d{1,2}[-/. ]{1,2}[^\W\d_]{3,10}\.?"
-    r"|\d{1,2}([-/.])\d{1,2}\2\d{2}(\d{2})?|\d{4}-\d{2}-\d{2}( [\d:]+)?"
-)
+# The size class that a spreadsheet takes for October 1949.
+_SIZES = ("10-49",)
 
 
 @dataclass(frozen=True)
@@ -172,9 +170,8 @@ def _strange(of: str, codes: Mapping[str, str], frequency: str, place: str, desc
     if known is None:
         return Reason("dataset", f"no indicator is of Eurostat's dataset {of}")
     is_known = frozenset(codes.items()) in known
-    if not is_known and (changed := next((each for each in codes.values() if _DATE.fullmatch(each)), "")):
-        # 10-49 becomes October 1949 in every language, and is the only code that ends so.
-        code = "10-49" if re.search("(?<![0-9])(19)?49(?![0-9])", changed) else "a code"
+    if not is_known and (changed := next(filter(is_date, codes.values()), "")):
+        code = code_before(changed, _SIZES) or "a code"
         return Reason("spreadsheet", f"“{changed}” is {code} changed by a spreadsheet")
     if frequency != "A":
         return Reason("frequency", f"the frequency is {frequency}, not yearly (A)")

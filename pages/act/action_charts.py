@@ -17,7 +17,7 @@ from pages.parts.indicator import the
 from pages.parts.markup import render
 from pages.parts.palette import Palette
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, counted, inside, listed
+from pages.parts.wording import capital, counted, fixed, inside, listed
 from queries.cache import cached
 
 COMPILED = "Compiled in 2026."
@@ -367,5 +367,5 @@ def targets(view: View) -> Chart:
 def _written(number: float | None, day: date | None = None) -> str:
     """Return a figure, or else its day, or nothing."""
     if number is not None:
-        return f"{number:,.0f}"
+        return fixed(number, 0)
     return f"{day:%-d %B %Y}" if day else ""

@@ -23,7 +23,7 @@ from pages.parts.figures.numbered_bars import NumberedPart, numbered_bars
 from pages.parts.figures.rank_lines import RankLine, rank_lines
 from pages.parts.indicator import SIZES, the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import listed, per_cent
+from pages.parts.wording import fixed, listed, per_cent
 from queries.cache import cached
 from queries.draws import DRAWS
 from queries.ranges import rank_ranges
@@ -191,7 +191,7 @@ def _pairs(view: View, answers: Rows) -> Chart:
                     row.country,
                     names[code],
                     1 if is_unclear else 0,
-                    Markup("<b>{:.0f}</b>").format(share) if is_unclear else f"{share:.0f}",
+                    Markup("<b>{}</b>").format(fixed(share, 0)) if is_unclear else fixed(share, 0),
                     f"<b>{hover_text(row.country)}</b> is ahead of <b>{hover_text(names[code])}</b> in "
                     f"{per_cent(share)} of the draws" + ("<br>They cannot be told apart" if is_unclear else ""),
                 )
@@ -245,13 +245,13 @@ def _contributions(view: View, index: Index, answers: Rows) -> Chart:
     rows = answers.parts
     counted = [row for row in rows if row.is_enough]
     places = list(dict.fromkeys(row.country for row in counted))
-    totals = {row.country: f"{row.index_value:.0f}" for row in counted}
+    totals = {row.country: fixed(row.index_value, 0) for row in counted}
     decisive = max(counted, key=lambda row: abs(row.points_apart))
     favoured = places[0 if decisive.points_apart >= 0 else -1]
     return Chart(
         "index-parts",
         f"{decisive.label} sets {the(view, places[0])} and {the(view, places[-1])} apart most: "
-        f"{abs(decisive.points_apart):.0f} points in {the(view, favoured)}’s favour",
+        f"{fixed(abs(decisive.points_apart), 0)} points in {the(view, favoured)}’s favour",
         f"Points of the index, 1 to 100, that each part adds: {INSTEAD[index.normalisation]}, "
         f"{INSTEAD[index.aggregation]}; the numbers in the bars are those of the weights. "
         "One of many possible indices: compare the ranges, not these sums",
@@ -265,8 +265,8 @@ def _contributions(view: View, index: Index, answers: Rows) -> Chart:
                     + (
                         "no value, left out"
                         if row.points is None
-                        else f"{hover_text(written(view, row))} ({row.year})<br>score {row.score:.0f}, "
-                        f"adds {row.points:.1f} points"
+                        else f"{hover_text(written(view, row))} ({row.year})<br>score {fixed(row.score, 0)}, "
+                        f"adds {fixed(row.points, 1)} points"
                     ),
                 )
                 for row in counted

@@ -8,7 +8,7 @@ from data.contract import Fact
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.indicator import SIZES, cautions, described, most_countries, of_years, the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, fixed, listed
 from queries.cache import cached
 
 NORMALISATIONS = {"goalposts": "Goalposts", "rank": "Ranks", "z": "Z-scores"}
@@ -94,7 +94,7 @@ def capital_the(view: View, *countries: str) -> str:
 def written(view: View, part: Any) -> str:
     """Return a part's value as it is written."""
     if is_level(part):
-        return f"level {part.value:.0f}"
+        return f"level {fixed(part.value, 0)}"
     about = described(view, part.item_id, part.size_class)
     return about.number(part.value) + ("" if about.is_share or about.is_ordinal else f" {about.unit}")
 

@@ -12,7 +12,7 @@ from pages.parts.figures.labelled_scatter import Dot, labelled_scatter
 from pages.parts.indicator import KINDS, Indicator, described, evidence, of_size, of_years, the
 from pages.parts.series import average
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, inside, listed
+from pages.parts.wording import capital, fixed, inside, listed
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -136,7 +136,7 @@ def _evidence(rows: Sequence[Any], one: Side, two: Side, kind: str) -> Evidence:
 
 
 def _coefficient(value: float) -> str:
-    return f"{value:+.2f}".replace("-", "−")
+    return fixed(value, 2, "+")
 
 
 def _axis(about: Indicator) -> str:

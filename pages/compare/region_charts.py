@@ -11,7 +11,7 @@ from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.indicator import cautions, described, facts, flag_words, most_countries, the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, inside, listed, per_cent
+from pages.parts.wording import capital, fixed, inside, listed, per_cent
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -61,9 +61,9 @@ def _dimensions(dimensions: list[str]) -> str:
 def _apart(view: View, row: Any, is_pair: bool) -> str:
     if is_pair:
         first, second = row.place_values
-        return f"{first:.0f} against {second:.0f}"
+        return f"{fixed(first, 0)} against {fixed(second, 0)}"
     lowest, highest = the(view, row.lowest_place), the(view, row.highest_place)
-    return f"{row.lowest:.0f} in {lowest} to {row.highest:.0f} in {highest}"
+    return f"{fixed(row.lowest, 0)} in {lowest} to {fixed(row.highest, 0)} in {highest}"
 
 
 def _indicator_sentence(view: View, rows: list[Any]) -> str:
@@ -286,7 +286,7 @@ def instruments(view: View, places: Codes) -> Compared | None:
         Line(
             "Effective number of providers",
             "as many of equal size would be spread as widely",
-            [cell(f"{row.effective_providers:.1f}", f"of {row.providers} providers") for row in each],
+            [cell(fixed(row.effective_providers, 1), f"of {row.providers} providers") for row in each],
         ),
         Line(
             "Share of the largest provider",
@@ -307,7 +307,9 @@ def instruments(view: View, places: Codes) -> Compared | None:
         Chart(
             "regions-instruments",
             "Sampled support is spread as widely as over "
-            + listed([f"{row.effective_providers:.1f} equal providers in {place}" for place, row in told.items()]),
+            + listed(
+                [f"{fixed(row.effective_providers, 1)} equal providers in {place}" for place, row in told.items()]
+            ),
             "Shares of the sampled instruments of each country; an instrument can serve several stages, so stages "
             "add up to more than 100\u00a0%",
             None,

@@ -10,7 +10,7 @@ from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.indicator import described, the
 from pages.parts.markup import render
 from pages.parts.view import CACHED, View
-from pages.parts.wording import inside, listed
+from pages.parts.wording import fixed, inside, listed
 from queries.cache import cached
 
 MOST_PEERS = 3
@@ -113,7 +113,8 @@ def _named(view: View, each: dict[str, Any]) -> str:
     """Return one variable with both values, as in “dedicated funding (level 4 against 1)”."""
     own, peer, small = each["own"], each["peer"], inside(each["name"])
     if each["kind"] == "level":
-        return f"{small} (level {own:.0f} in both)" if own == peer else f"{small} (level {own:.0f} against {peer:.0f})"
+        levels = f"{fixed(own, 0)} in both" if own == peer else f"{fixed(own, 0)} against {fixed(peer, 0)}"
+        return f"{small} (level {levels})"
     about = described(view, each["indicator_id"])
     return f"{small} ({about.number(own)} against {about.number(peer)})"
 

@@ -10,7 +10,7 @@ from pages.parts.chart import Chart
 from pages.parts.indicator import the
 from pages.parts.markup import render
 from pages.parts.view import View
-from pages.parts.wording import per_cent
+from pages.parts.wording import fixed, per_cent
 
 
 class Compared(NamedTuple):
@@ -63,7 +63,7 @@ def side_table(
 
 def cell(words: str, small: str = "", *, bar: float | None = None) -> Markup:
     """Return a cell with a value, a bar of `bar` per cent under it and small print."""
-    drawn = "" if bar is None else Markup('<span class="bar" style="width:{:.0f}%"></span>').format(bar)
+    drawn = "" if bar is None else Markup('<span class="bar" style="width:{}%"></span>').format(fixed(bar, 0))
     return Markup('<span class="value">{}</span>{}<small>{}</small>').format(words, drawn, small)
 
 

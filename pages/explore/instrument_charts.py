@@ -1,5 +1,6 @@
 """The charts and the table of Instruments, each a function of the view and the filters."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -11,7 +12,7 @@ from pages.parts.figures.begin_end import Year, begin_end
 from pages.parts.figures.flow import Link, flow
 from pages.parts.figures.heat_table import Cell, heat_table
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed, per_cent
+from pages.parts.wording import capital, fixed, listed, per_cent
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -129,11 +130,11 @@ def gap_map(view: View, country: Codes) -> Chart:
 
 
 MEASURES = {
-    "providers": ("Different providers", "providers_step", "{:.0f}"),
-    "effective_providers": ("Effective providers", "effective_providers_step", "{:.1f}"),
-    "largest_pct": ("Largest provider", "largest_step", "{:.0f}\u00a0%"),
-    "effective_kinds": ("Effective kinds", "effective_kinds_step", "{:.1f}"),
-    "instrument_diversity": ("Instrument diversity", "diversity_step", "{:.2f}"),
+    "providers": ("Different providers", "providers_step", str),
+    "effective_providers": ("Effective providers", "effective_providers_step", partial(fixed, digits=1)),
+    "largest_pct": ("Largest provider", "largest_step", partial(per_cent, digits=0)),
+    "effective_kinds": ("Effective kinds", "effective_kinds_step", partial(fixed, digits=1)),
+    "instrument_diversity": ("Instrument diversity", "diversity_step", partial(fixed, digits=2)),
 }
 
 
@@ -146,8 +147,8 @@ def fragmentation(view: View, country: Codes) -> Chart:
     cells = [cell for row in rows for cell in _spread(row, colours.chosen if row.country_code in country else "")]
     return Chart(
         "fragmentation",
-        f"Support is spread most widely in {most.country}, as over {most.effective_providers:.1f} equal providers, and "
-        f"least in {least.country}, as over {least.effective_providers:.1f}",
+        f"Support is spread most widely in {most.country}, as over {fixed(most.effective_providers, 1)} equal "
+        f"providers, and least in {least.country}, as over {fixed(least.effective_providers, 1)}",
         "Every country’s sample has eighteen instruments, so these measures can be compared between countries; totals "
         "cannot. The shades rise with the value in each column. Sorted by effective providers"
         + ("; chosen countries in colour." if country else "."),
@@ -190,8 +191,8 @@ def _spread(row: Any, colour: str) -> list[Cell]:
     country = hover_text(row.country)
     label = Markup('<b><span style="color:{}">{}</span></b>').format(colour, country) if colour else country
     cells = []
-    for measure, (heading, step, form) in MEASURES.items():
-        value = form.format(getattr(row, measure))
+    for measure, (heading, step, written) in MEASURES.items():
+        value = written(getattr(row, measure))
         largest = f"<br>{hover_text(row.largest_provider)}" if measure == "largest_pct" else ""
         hover = f"<b>{country}</b><br>{heading}: {value}{largest}"
         cells.append(Cell(label, Markup("<br>").join(heading.split()), getattr(row, step) + 1, value, hover))

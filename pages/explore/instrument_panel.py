@@ -4,6 +4,7 @@ from markupsafe import Markup
 
 from pages.parts.markup import render
 from pages.parts.view import CACHED, View
+from pages.parts.wording import fixed
 from queries.cache import cached
 
 
@@ -11,7 +12,7 @@ from queries.cache import cached
 def panel(view: View, identifier: str) -> Markup:
     """Return all that is known of the instrument `identifier`."""
     row = view.row("instrument_record", instrument=identifier)
-    budget = "" if row.budget_eur is None else f"EUR {row.budget_eur:,.0f}"
+    budget = "" if row.budget_eur is None else f"EUR {fixed(row.budget_eur, 0)}"
     known = {
         "Country": row.country,
         "Territory": row.place,
@@ -25,7 +26,7 @@ def panel(view: View, identifier: str) -> Markup:
         "Budget": ". ".join(filter(None, [budget, row.budget_note])) or "unknown",
         "Largest support": "unknown"
         if row.max_support_eur is None
-        else f"EUR {row.max_support_eur:,.0f} for one beneficiary",
+        else f"EUR {fixed(row.max_support_eur, 0)} for one beneficiary",
         "Aid intensity": "unknown"
         if row.aid_intensity_pct is None
         else f"up to {row.aid_intensity_pct:g}\u00a0% of eligible costs",

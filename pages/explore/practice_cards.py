@@ -8,7 +8,7 @@ from data import live
 from pages.explore.practice_charts import theme_name
 from pages.parts.markup import render
 from pages.parts.view import CACHED, View
-from pages.parts.wording import as_text, capital, listed
+from pages.parts.wording import as_text, capital, fixed, listed
 from queries.cache import cached
 
 _STAGES = {
@@ -102,7 +102,7 @@ def _names(places: str) -> str:
 
 def _cost(row: Any) -> str:
     # Without decimals: the notes give cents where a source does.
-    money = "" if row.resources_eur is None else f"{row.resources_eur:,.0f} EUR"
+    money = "" if row.resources_eur is None else f"{fixed(row.resources_eur, 0)} EUR"
     return ". ".join(filter(None, [money, row.resources_note])) or "Not published"
 
 

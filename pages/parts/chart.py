@@ -1,5 +1,6 @@
 """The one way a chart is shown: its finding as title, the chart, words for it, and the evidence one click away."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,7 +16,7 @@ from pages.parts import markup
 from pages.parts.evidence import Evidence
 from pages.parts.figures.base import Drawn
 from pages.parts.markup import piece, render
-from pages.parts.wording import as_text
+from pages.parts.wording import as_text, rounded
 
 # As Streamlit draws rows, in pixels, the header being one of them.
 _ROW = 35
@@ -95,6 +96,15 @@ class Table:
         is_one = compute.is_in(self._rows[heading], pa.array(values, pa.string()))
         return Table(self._rows.filter(is_one), self.formats, self.links, self.wide)
 
+    def _rounded(self) -> pa.Table:
+        """Return the table with its numbers rounded as they are shown: the browser would round 19.95 down."""
+        shown = self._rows
+        for name, form in self.formats.items():
+            if digits := re.fullmatch(r"%\+?\.(\d)f", form):
+                values = [None if each is None else float(rounded(each, int(digits[1]))) for each in self.column(name)]
+                shown = shown.set_column(shown.column_names.index(name), name, pa.array(values, pa.float64()))
+        return shown
+
     def show(self, key: str, alternative: str, most: int = 12, **selection: Any) -> None:
         """Show the table; with more than `most` rows it scrolls inside its own box.
 
@@ -106,7 +116,7 @@ class Table:
         # Half a row more than fits says that there are others.
         height: Any = "content" if len(self) <= most else int(_ROW * (most + 0.5))
         st.dataframe(
-            self._rows, column_config=columns, key=key, height=height, alt=alternative, placeholder="not given",
+            self._rounded(), column_config=columns, key=key, height=height, alt=alternative, placeholder="not given",
             **selection,
         )  # fmt: skip
 

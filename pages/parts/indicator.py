@@ -12,7 +12,7 @@ from data import live
 from data.contract import Fact
 from pages.parts.evidence import Evidence
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, listed
+from pages.parts.wording import capital, fixed, listed
 from queries.cache import cached
 
 SIZES = {
@@ -108,17 +108,16 @@ class Indicator:
     def number(self, value: float) -> str:
         """Return a value as it stands in a sentence, with the sign of a percentage or as the word it is a code for."""
         if self.is_ordinal:
-            return dict(re.findall(r"(\d+) (\w+)", self.unit)).get(f"{value:.0f}", f"{value:.0f}")
+            return dict(re.findall(r"(\d+) (\w+)", self.unit)).get(fixed(value, 0), fixed(value, 0))
         return self.plain(value) + (" points" if self.is_gap else self.sign)
 
     def plain(self, value: float) -> str:
         """Return a value without its unit."""
-        # A difference written as nought has no sign.
-        return f"{round(value, self.decimals) + 0.0:,.{self.decimals}f}".replace("-", "−")
+        return fixed(value, self.decimals)
 
     def signed(self, change: float) -> str:
         """Return a change with its sign, as in “+2.4” or “−10.7”."""
-        return ("+" if round(change, self.decimals) >= 0 else "") + self.plain(change)
+        return fixed(change, self.decimals, "+")
 
 
 @cached(CACHED)

@@ -11,7 +11,7 @@ import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from pages.parts.wording import capital, counted, listed, per_cent
+from pages.parts.wording import capital, counted, fixed, listed, per_cent
 
 _PAGES = Path(__file__).resolve().parent.parent
 
@@ -20,7 +20,7 @@ def render(template: str, **values: object) -> Markup:
     """Return the template `template` (a path from `pages/`, as in "explore/policy_level.html") filled with `values`.
 
     Every value is escaped, unless it is Markup already; one that the template names and nobody gives is an error.
-    Templates write words as `wording` does, with the filters capital, counted, listed and per_cent.
+    Templates write words as `wording` does, with the filters capital, counted, fixed, listed and per_cent.
     """
     return Markup(_templates().get_template(template).render(values))  # noqa: S704 - the template escapes its values
 
@@ -44,5 +44,5 @@ def _templates() -> Environment:
         loader=FileSystemLoader(_PAGES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True, keep_trailing_newline=False,
     )  # fmt: skip
-    made.filters |= {each.__name__: each for each in (capital, counted, listed, per_cent)}
+    made.filters |= {each.__name__: each for each in (capital, counted, fixed, listed, per_cent)}
     return made

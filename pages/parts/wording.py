@@ -1,8 +1,11 @@
 """How numbers, lists and strangers' words are written in sentences."""
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 _SHOWN = 40
+# Room for every number that a computer holds, written out.
+_EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
 
 def quoted(text: str) -> str:
@@ -21,9 +24,22 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def rounded(value: float, digits: int) -> Decimal:
+    """Return a number rounded as it is written, halves up, as statistical offices do: 19.95 is 20.0.
+
+    Python and browsers round what a computer holds of 19.95, which is a little less. Nought has no sign.
+    """
+    return _EXACT.plus(Decimal(str(value)).quantize(Decimal(1).scaleb(-digits), context=_EXACT))
+
+
+def fixed(value: float, digits: int, sign: str = "") -> str:
+    """Return a number with so many decimals, as in “1,234.5” or “−2.4”; with the `sign` “+” a rise has one too."""
+    return f"{rounded(value, digits):{sign},.{digits}f}".replace("-", "−")
+
+
 def per_cent(value: float, digits: int = 1) -> str:
     """Return a percentage with its sign, as in “20.3 %”; no line breaks between the two."""
-    return f"{value:.{digits}f}\u00a0%"
+    return f"{fixed(value, digits)}\u00a0%"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

@@ -12,7 +12,7 @@ SELECT
     count(*) FILTER (industry40_activities = 'yes') AS documented,
     count(*) FILTER (industry40_activities = 'unknown') AS unknown,
     count(*) FILTER (industry40_activities = 'no') AS without,
-    round(100 * documented / listed, 1) AS documented_pct,
-    round(100 * unknown / listed, 1) AS unknown_pct
+    half_up(100 * documented / listed, 1) AS documented_pct,
+    half_up(100 * unknown / listed, 1) AS unknown_pct
 FROM cluster_organisations
 WHERE chosen($country, country_code)

@@ -16,8 +16,8 @@ SELECT
     count(*) FILTER (cluster.industry40_activities = 'yes') AS documented,
     count(*) FILTER (cluster.industry40_activities = 'unknown') AS unknown,
     count(*) FILTER (cluster.industry40_activities = 'no') AS without,
-    round(100 * documented / nullif(listed, 0), 1) AS documented_pct,
-    round(100 * unknown / nullif(listed, 0), 1) AS unknown_pct
+    half_up(100 * documented / nullif(listed, 0), 1) AS documented_pct,
+    half_up(100 * unknown / nullif(listed, 0), 1) AS unknown_pct
 FROM partner_countries AS partner
 LEFT JOIN cluster_organisations AS cluster USING (country_code)
 WHERE chosen($country, partner.country_code)

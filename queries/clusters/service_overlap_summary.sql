@@ -28,5 +28,5 @@ SELECT
     count(DISTINCT region_code) FILTER (provider_types >= 2) AS overlapping_regions,
     count(*) AS services_offered,
     count(*) FILTER (provider_types >= 2) AS overlapping_services,
-    round(100 * overlapping_services / nullif(services_offered, 0), 0) AS overlapping_pct
+    half_up(100 * overlapping_services / nullif(services_offered, 0), 0) AS overlapping_pct
 FROM offered

@@ -25,7 +25,7 @@ SELECT
     type.providers,
     each.service,
     count(chosen.provider_id) AS offering,
-    round(100 * count(chosen.provider_id) / type.providers, 0) AS offering_pct,
+    half_up(100 * count(chosen.provider_id) / type.providers, 0) AS offering_pct,
     -- Five steps of a fifth each, for the colour of a cell.
     least(floor(5 * count(chosen.provider_id) / type.providers), 4)::INTEGER AS offering_step
 FROM types AS type

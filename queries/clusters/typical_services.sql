@@ -24,7 +24,7 @@ SELECT
     type.provider_type,
     type.providers,
     arg_max(offered.service, (offered.offering, offered.service)) AS service,
-    round(100 * max(offered.offering) / type.providers, 0) AS offering_pct
+    half_up(100 * max(offered.offering) / type.providers, 0) AS offering_pct
 FROM types AS type
 JOIN offered USING (provider_type)
 GROUP BY type.provider_type, type.providers

@@ -92,7 +92,7 @@ SELECT
     country_code,
     country,
     is_enough,
-    round(100 * known_weight, 1) AS known_pct,
+    half_up(100 * known_weight, 1) AS known_pct,
     number,
     item_id,
     label,
@@ -104,11 +104,11 @@ SELECT
     year,
     value,
     flag,
-    round(if(is_enough, score, NULL), 1) AS score,
-    round(100 * weight, 1) AS weight_pct,
-    round(points, 2) AS points,
-    round(index_value, 3) AS index_value,
-    round(of_first - of_last, 1) AS points_apart
+    half_up(if(is_enough, score, NULL), 1) AS score,
+    half_up(100 * weight, 1) AS weight_pct,
+    half_up(points, 2) AS points,
+    half_up(index_value, 3) AS index_value,
+    half_up(of_first - of_last, 1) AS points_apart
 FROM placed
 JOIN differences USING (number)
 ORDER BY row_number, number

@@ -187,7 +187,7 @@ both_ways AS (
 rivals AS (
     SELECT
         both_ways.country_code,
-        list(round(ahead_pct, 1) ORDER BY other.row_number) AS ahead_pcts,
+        list(half_up(ahead_pct, 1) ORDER BY other.row_number) AS ahead_pcts,
         list(other.country_code ORDER BY other.row_number) AS ahead_of,
         coalesce(list(other.country ORDER BY other.row_number) FILTER (ahead_pct BETWEEN 5 AND 95), []) AS unclear_with
     FROM both_ways
@@ -197,13 +197,13 @@ rivals AS (
 SELECT
     country_code,
     country,
-    round(100 * known_weight, 1) AS known_pct,
+    half_up(100 * known_weight, 1) AS known_pct,
     places IS NOT NULL AS is_enough,
     places[1] AS from_place,
     places[2] AS median_place,
     places[3] AS to_place,
-    round(first_pct, 1) AS first_pct,
-    round(top_three_pct, 1) AS top_three_pct,
+    half_up(first_pct, 1) AS first_pct,
+    half_up(top_three_pct, 1) AS top_three_pct,
     coalesce(ahead_of, []) AS ahead_of,
     coalesce(ahead_pcts, []) AS ahead_pcts,
     coalesce(unclear_with, []) AS unclear_with

@@ -15,7 +15,7 @@ SELECT
     max(value) FILTER (NOT is_ranked) AS average,
     count(*) FILTER (is_ranked) AS countries,
     count(*) FILTER (is_ranked AND value > $threshold::DOUBLE) AS countries_above,
-    round(100 * countries_above / countries, 0) AS above_pct,
+    half_up(100 * countries_above / countries, 0) AS above_pct,
     first(place ORDER BY value DESC, place) FILTER (is_ranked) AS highest_country,
     max(value) FILTER (is_ranked) AS highest
 FROM ruled_values

@@ -60,12 +60,12 @@ measured AS (
         country,
         instruments,
         providers,
-        round(effective_providers, 1) AS effective_providers,
-        round(largest_pct, 0) AS largest_pct,
+        half_up(effective_providers, 1) AS effective_providers,
+        half_up(largest_pct, 0) AS largest_pct,
         largest_provider,
         kinds,
-        round(effective_kinds, 1) AS effective_kinds,
-        (SELECT round(avg(diversity), 2) FROM by_theme WHERE by_theme.country_code = sizes.country_code)
+        half_up(effective_kinds, 1) AS effective_kinds,
+        (SELECT half_up(avg(diversity), 2) FROM by_theme WHERE by_theme.country_code = sizes.country_code)
             AS instrument_diversity
     FROM sizes
     JOIN by_provider USING (country_code)

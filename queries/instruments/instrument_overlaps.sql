@@ -55,7 +55,7 @@ pairs AS MATERIALIZED (
             / (len(one.beneficiary_set) + len(other.beneficiary_set) - len(shared_beneficiaries))
             AS beneficiary_likeness,
         -- Rounded, so that a score that is the threshold on paper is not below it by a rounding error.
-        round(
+        half_up(
             (
                 theme_likeness * ($weights::DOUBLE[])[1]
                 + stage_likeness * ($weights::DOUBLE[])[2]
@@ -87,7 +87,7 @@ pairs AS MATERIALIZED (
         ON one.country_code = other.country_code
         AND one.instrument_id < other.instrument_id
         AND (starts_with(one.territory, other.territory) OR starts_with(other.territory, one.territory))
-    WHERE score >= round(try_cast($threshold::VARCHAR AS DOUBLE), 3)
+    WHERE score >= half_up(try_cast($threshold::VARCHAR AS DOUBLE), 3)
 ),
 -- All that can be reached from an instrument over pairs is its family.
 reached AS (
@@ -112,9 +112,9 @@ SELECT
     second_id,
     second_name,
     score,
-    round(theme_likeness, 2) AS theme_likeness,
-    round(stage_likeness, 2) AS stage_likeness,
-    round(beneficiary_likeness, 2) AS beneficiary_likeness,
+    half_up(theme_likeness, 2) AS theme_likeness,
+    half_up(stage_likeness, 2) AS stage_likeness,
+    half_up(beneficiary_likeness, 2) AS beneficiary_likeness,
     relation,
     array_to_string(list_filter(first_themes, lambda each: list_contains(shared_themes, each)), '; ') AS common_themes,
     array_to_string(list_filter(first_stages, lambda each: list_contains(shared_stages, each)), '; ') AS common_stages,

@@ -22,7 +22,7 @@ SELECT
     median(providers) AS median_providers,
     max(providers) AS most_providers,
     -- Where every instrument had a provider of its own, this would be 100.
-    round(100 * median_providers / max(instruments), 0) AS median_pct,
+    half_up(100 * median_providers / max(instruments), 0) AS median_pct,
     first(country ORDER BY providers, country) AS fewest_country,
     first(country ORDER BY providers DESC, country) AS most_country
 FROM by_country

@@ -14,7 +14,7 @@ SELECT
     count(*) AS instruments,
     -- An instrument for three groups counts a third for each, so that what flows out is what flows in.
     sum(part) AS width,
-    round(100 * width / sum(width) OVER (), 1) AS share_pct
+    half_up(100 * width / sum(width) OVER (), 1) AS share_pct
 FROM (
     SELECT
         provider_type, kind, unnest(list_distinct(beneficiaries)) AS beneficiary,

@@ -25,8 +25,8 @@ SELECT
     source,
     target,
     count(DISTINCT instrument_id) AS instruments,
-    round(sum(part), 4) AS width,
-    round(100 * sum(part) / sum(sum(part)) OVER (PARTITION BY step), 0) AS share_pct
+    half_up(sum(part), 4) AS width,
+    half_up(100 * sum(part) / sum(sum(part)) OVER (PARTITION BY step), 0) AS share_pct
 FROM links
 GROUP BY step, source, target
 ORDER BY step, sum(part) DESC, source, target

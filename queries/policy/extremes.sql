@@ -27,6 +27,6 @@ SELECT
     max(level) AS highest,
     arg_max(level_label, level) AS highest_label,
     -- How much of the scale's five steps lies between them.
-    round(100 * (highest - lowest) / 5, 0) AS range_pct,
+    half_up(100 * (highest - lowest) / 5, 0) AS range_pct,
     list(country ORDER BY country) FILTER (level = (SELECT max(level) FROM levels)) AS highest_countries
 FROM levels

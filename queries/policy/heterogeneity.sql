@@ -19,5 +19,5 @@ SELECT
     any_value(year) AS year,
     count(*) AS dimensions,
     count(*) FILTER (steps >= 3) AS wide_dimensions,
-    round(100 * wide_dimensions / dimensions, 0) AS wide_pct
+    half_up(100 * wide_dimensions / dimensions, 0) AS wide_pct
 FROM spreads

@@ -35,7 +35,7 @@ SELECT
     compared.is_region,
     coalesce(samples.instruments, 0) AS sampled,
     coalesce(counted.instruments, 0) AS instruments,
-    round(100 * coalesce(counted.instruments, 0) / samples.instruments, 0) AS share_pct
+    half_up(100 * coalesce(counted.instruments, 0) / samples.instruments, 0) AS share_pct
 FROM compared_places AS compared
 CROSS JOIN facet_values AS each
 LEFT JOIN samples USING (country_code)

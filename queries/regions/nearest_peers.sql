@@ -30,7 +30,7 @@ SELECT
     peer.country,
     peer.is_region,
     distance.distance,
-    round(100 * distance.distance, 0) AS distance_pct,
+    half_up(100 * distance.distance, 0) AS distance_pct,
     distance.shared_levels,
     distance.shared_indicators,
     distance.possible_levels,

@@ -49,14 +49,14 @@ SELECT
     compared.place,
     coalesce(clusters.clusters, 0) AS clusters,
     coalesce(clusters.documented, 0) AS documented,
-    round(100 * clusters.documented / clusters.clusters, 0) AS documented_pct,
-    round(100 * clusters.unknown / clusters.clusters, 0) AS unknown_pct,
-    round(100 * clusters.labelled / clusters.clusters, 0) AS labelled_pct,
+    half_up(100 * clusters.documented / clusters.clusters, 0) AS documented_pct,
+    half_up(100 * clusters.unknown / clusters.clusters, 0) AS unknown_pct,
+    half_up(100 * clusters.labelled / clusters.clusters, 0) AS labelled_pct,
     coalesce(listed_providers.providers, 0) AS providers,
     coalesce(listed_providers.provider_types, 0) AS provider_types,
-    round(100 * listed_providers.documented / listed_providers.providers, 0) AS providers_documented_pct,
+    half_up(100 * listed_providers.documented / listed_providers.providers, 0) AS providers_documented_pct,
     coalesce(services.services, 0) AS services,
-    round(100 * services.overlapping / services.services, 0) AS overlapping_pct
+    half_up(100 * services.overlapping / services.services, 0) AS overlapping_pct
 FROM compared_places AS compared
 LEFT JOIN clusters USING (place_code)
 LEFT JOIN listed_providers USING (place_code)

@@ -18,8 +18,8 @@ spread AS (
         country_code,
         count(*) AS providers,
         -- exp(H), H being Shannon's entropy: as many providers of equal size would be spread as widely.
-        round(exp(-sum(share * ln(share))), 1) AS effective_providers,
-        round(100 * max(share), 0) AS largest_pct,
+        half_up(exp(-sum(share * ln(share))), 1) AS effective_providers,
+        half_up(100 * max(share), 0) AS largest_pct,
         first(provider ORDER BY share DESC, provider) AS largest_provider
     FROM by_provider
     GROUP BY country_code

@@ -69,8 +69,8 @@ measured AS (
     SELECT
         count(*) AS places,
         -- Where one of the two does not vary there is no correlation.
-        if(isfinite(corr(first_value, second_value)), round(corr(first_value, second_value), 4), NULL) AS pearson,
-        if(isfinite(corr(first_rank, second_rank)), round(corr(first_rank, second_rank), 4), NULL) AS spearman
+        if(isfinite(corr(first_value, second_value)), half_up(corr(first_value, second_value), 4), NULL) AS pearson,
+        if(isfinite(corr(first_rank, second_rank)), half_up(corr(first_rank, second_rank), 4), NULL) AS spearman
     FROM ranked
 )
 SELECT pairs.*, measured.places, measured.pearson, measured.spearman

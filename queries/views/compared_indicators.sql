@@ -57,11 +57,11 @@ SELECT
     average.place AS eu,
     goalposts.low,
     goalposts.high,
-    round(100 * (usable.value - low) / nullif(high - low, 0), 1) AS position_pct,
+    half_up(100 * (usable.value - low) / nullif(high - low, 0), 1) AS position_pct,
     if(
         average.value IS NULL,
         NULL,
-        round(100 * least(greatest((average.value - low) / nullif(high - low, 0), 0), 1), 1)
+        half_up(100 * least(greatest((average.value - low) / nullif(high - low, 0), 0), 1), 1)
     ) AS eu_position_pct,
     if(usable.value IS NULL, outdated.value, NULL) AS last_value,
     if(usable.value IS NULL, outdated.year, NULL) AS last_year

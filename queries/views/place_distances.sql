@@ -47,7 +47,7 @@ SELECT
     possible.possible_indicators,
     if(
         2 * (shared.levels + shared.indicators) >= possible.possible_levels + possible.possible_indicators,
-        round(shared.difference, 3),
+        half_up(shared.difference, 3),
         NULL
     ) AS distance
 FROM compared_places AS place

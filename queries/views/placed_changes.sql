@@ -22,7 +22,7 @@ SELECT
     max(value) FILTER (year = last_year) AS last_value,
     -- Before the comparison lies a break in its first year; within it one in any later year.
     bool_or(is_break AND year > first_year AND year <= last_year) AS crosses_break,
-    round(round(last_value - first_value, 6), any_value(decimals)::INTEGER) AS change
+    half_up(round(last_value - first_value, 6), any_value(decimals)::INTEGER) AS change
 FROM placed_values
 JOIN years USING (indicator_id, size_class, kind)
 JOIN described_indicators USING (indicator_id)

@@ -28,7 +28,7 @@ gaps AS (
     SELECT
         large.* REPLACE (
             'gap' AS size_class,
-            round(large.value - small.value, 2) AS value,
+            round(large.value - small.value, 6) AS value,
             both_flags(small.flag, large.flag) AS flag
         )
     FROM measured AS small

@@ -10,7 +10,7 @@ MEASURES = {
     "s3_role": "Cluster managers’ role in S3 is incidental in the United Kingdom and core in Slovenia",
     "small_firms": "Small enterprises with basic digital intensity: from 41.9 % in Romania to 84.9 % in Sweden",
     "size_gap": "Small enterprises trail large ones by up to 43.3 points, in Latvia",
-    "ict_vacancies": "Hard-to-fill ICT vacancies: from 30.1 % in Spain to 67.3 % in Austria",
+    "ict_vacancies": "Hard-to-fill ICT vacancies: from 30.2 % in Spain to 67.3 % in Austria",
     "desi": "Digital economy and society index (DESI): from 30.6 in Romania to 65.2 in Sweden",
     "industry40": "Documented Industry 4.0 activities say how much clusters publish, not who leads",
 }

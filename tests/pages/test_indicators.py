@@ -21,7 +21,7 @@ CHANGE = (
 )
 PAIR = "“At least basic digital intensity (DII version 3)” and “At least basic digital skills” go closely together"
 SIZES = "Small and large enterprises are furthest apart in Latvia: 43.3 points (2025)"
-VACANCIES = "Hard-to-fill ICT vacancies, 2024: Spain stands best with 30.1 %, Austria last with 67.3 %"
+VACANCIES = "Hard-to-fill ICT vacancies, 2024: Spain stands best with 30.2 %, Austria last with 67.3 %"
 TERTIARY = "Tertiary attainment 25-64 (region), 2018: the Bratislava Region stands best with 43.8 %"
 VIEW = View(1)
 

@@ -10,8 +10,8 @@ from pages.parts.figures.trends import _apart
 from pages.parts.view import View
 from tests.pages.conftest import words
 
-VACANCIES = "Hard-to-fill ICT vacancies, 2024: from 30.1 % in Spain to 67.3 % in Austria; the EU average is 57.5 %"
-GAP = "68.8 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points"
+VACANCIES = "Hard-to-fill ICT vacancies, 2024: from 30.2 % in Spain to 67.3 % in Austria; the EU average is 57.5 %"
+GAP = "68.9 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points"
 GAP_2023 = "54.8 % of small and 91.2 % of large enterprises in the EU; widest gap in Slovenia, 50.8 points"
 MOVED = "Of 8 comparable countries, small enterprises moved most in Hungary: +25.3 points from 2021 to 2025; least"
 NARROWED = (

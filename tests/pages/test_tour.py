@@ -26,8 +26,8 @@ SIGNS = {
         "In no year did more instruments begin than in 2022: 26 of 180",
     ],
     "skills": [
-        "Hard-to-fill ICT vacancies, 2024: from 30.1 % in Spain to 67.3 % in Austria; the EU average is 57.5 %",
-        "68.8 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points",
+        "Hard-to-fill ICT vacancies, 2024: from 30.2 % in Spain to 67.3 % in Austria; the EU average is 57.5 %",
+        "68.9 % of small and 96.4 % of large enterprises in the EU; widest gap in Latvia, 43.3 points",
         "Version 3: the gap narrowed in 7 of 8 comparable countries, unchanged in 1; in the EU from 36.3 points",
         "Common challenge: to keep and develop highly skilled people.",
     ],

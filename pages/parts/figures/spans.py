@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pages.parts.figures.base import NO_TICKS, Drawn, figure, hover_text, trace
 from pages.parts.palette import Palette
+from pages.parts.wording import fixed
 
 ROW = 30
 
@@ -59,7 +60,7 @@ def spans(
                     "color": [looks[row.role] if is_end else colours.background for row in known],
                     "line": {"color": [looks[row.role] for row in known], "width": 2},
                 },
-                text=[f"\u00a0{row.end if is_end else row.start:.1f}\u00a0" for row in known],
+                text=[f"\u00a0{fixed(row.end if is_end else row.start, 1)}\u00a0" for row in known],
                 textposition=[
                     "middle right" if ((row.end or 0) >= (row.start or 0)) == is_end else "middle left" for row in known
                 ],

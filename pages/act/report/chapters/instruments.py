@@ -9,7 +9,7 @@ from pages.explore.overlap_finder import EQUAL, overlaps, reason
 from pages.parts.report.model import Cell, Column, Fine, Paragraph, Table
 from pages.parts.report.writing import Chapter, Field, step, table
 from pages.parts.view import View
-from pages.parts.wording import capital
+from pages.parts.wording import capital, fixed
 
 TITLE = "Instruments"
 HOLDS = "fragmentation, overlaps and gaps of the sampled support, and where services overlap"
@@ -35,9 +35,9 @@ def chapter(view: View, scope: Scope) -> Chapter:
 
 def _fragmentation(written: Chapter, view: View, scope: Scope) -> None:
     def measure(name: str) -> Field:
-        heading, shade, form = charts.MEASURES[name]
+        heading, shade, written = charts.MEASURES[name]
         return Field(
-            heading, 1.15, lambda row: step(form.format(getattr(row, name)), getattr(row, shade) + 1), is_number=True
+            heading, 1.15, lambda row: step(written(getattr(row, name)), getattr(row, shade) + 1), is_number=True
         )
 
     written.chart(
@@ -94,7 +94,7 @@ def _overlaps(written: Chapter, view: View, scope: Scope) -> None:
             *([] if scope.countries else [Field("Country", 0.9, "country")]),
             Field("First instrument", 2.2, "first_name"),
             Field("Second instrument", 2.2, "second_name"),
-            Field("Likeness", 0.8, lambda pair: f"{pair.score:.2f}", is_number=True),
+            Field("Likeness", 0.8, lambda pair: fixed(pair.score, 2), is_number=True),
             Field("Relation", 1, "relation"),
             Field("Shared themes", 1.7, "common_themes"),
         ),

@@ -14,7 +14,7 @@ from pages.parts.indicator import described, flag_words, the
 from pages.parts.report.model import Bar, Bars, Cell, Fine, Lead, Paragraph
 from pages.parts.report.writing import Chapter, Field, sentence, table
 from pages.parts.view import View
-from pages.parts.wording import capital, per_cent
+from pages.parts.wording import capital, fixed, per_cent
 
 TITLE = "Panorama"
 HOLDS = "the rate of clusters with Industry 4.0 activities, policy status and uptake; for one place its key indicators"
@@ -163,7 +163,7 @@ def _value(view: View, row: Any) -> Cell:
 
 def _organisations(written: Chapter, view: View, scope: Scope) -> None:
     def whole(name: str) -> Callable[[Any], str | None]:
-        return lambda row: None if getattr(row, name) is None else f"{getattr(row, name):.0f}"
+        return lambda row: None if getattr(row, name) is None else fixed(getattr(row, name), 0)
 
     rows = {row.place_code: row for row in view.rows("organisations_of_places")}
     written.chart(
