@@ -18,5 +18,5 @@ app = st.App(
     lifespan=start.lifespan,
     routes=routes.routes(),
     middleware=[Middleware(each) for each in (Headers, Origins, Messages, Uploads, routes.NothingElse, WayBack)],
-    on_script_error=failures.note,
+    on_script_error=failures.show,
 )

@@ -64,3 +64,10 @@ def screen_failed(path: str, release: int | None) -> str:
     number = token_hex(4)
     _screens.exception("Failure %s: the screen /%s on release %s.", number, path.strip("/"), release or "(none)")
     return number
+
+
+def store_failed(sentence: str) -> str:
+    """Write why the store did not do what it was asked to, for whoever runs the server; return the entry's number."""
+    number = token_hex(4)
+    _screens.warning("Failure %s: %s", number, sentence)
+    return number

@@ -8,7 +8,7 @@ from data.refused import Refused
 from data.review.marks import NOT_USEFUL, USEFUL, Marks
 from pages.act.idea_list import IDEAS, all_ideas, shown, summary
 from pages.act.idea_words import KINDS, Gap, Idea, gaps, places
-from pages.parts import filters, frame, sign_in
+from pages.parts import filters, frame, refusal, sign_in
 from pages.parts.chart import evidence_below
 from pages.parts.markup import piece, render, show
 from pages.parts.site_map import screen
@@ -29,7 +29,7 @@ def mark(idea: str, given: str | None) -> None:
     try:
         live.idea_marks().mark(idea, given, view.release, visitor=sign_in.visitor())
     except Refused as error:
-        st.session_state["mark refused"] = str(error)
+        st.session_state["mark refused"] = refusal.words(error)
 
 
 def marks_of(ideas: list[Idea]) -> dict[str, Marks]:
@@ -39,7 +39,7 @@ def marks_of(ideas: list[Idea]) -> dict[str, Marks]:
     try:
         return live.idea_marks().of([each.key for each in ideas], visitor=sign_in.visitor())
     except Refused as error:
-        st.session_state["mark refused"] = str(error)
+        st.session_state["mark refused"] = refusal.words(error)
         return {}
 
 

@@ -7,17 +7,12 @@ from streamlit.navigation.page import Page
 
 from pages.door.start import start
 from pages.parts import address, frame, release, sign_in, upload_permit
-from pages.parts.palette import DARK, LIGHT
 from pages.parts.run_lock import turn
 from pages.parts.site_map import ROOT, SCREENS, screen, title
-from pages.parts.style import colour
 from pages.parts.view import View
 
 st.set_page_config(page_icon=ROOT / "static" / "icon.svg", layout="wide")
-is_dark = st.context.theme.type == "dark"
-colours = DARK if is_dark else LIGHT
-colour(colours)
-st.logo(ROOT / colours.wordmark, size="large")
+is_dark = frame.head()
 newest = start()
 sign_in.settle()
 

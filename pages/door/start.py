@@ -17,7 +17,7 @@ from data.refused import Refused
 from data.releases.rehearsal import RehearsalFailed
 from data.releases.store import Release, StorePutBack
 from data.settings import whole_number
-from pages.parts import provider
+from pages.parts import provider, refusal
 from queries import answers
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def start() -> Release:
     except Refused as error:
         st.title("The dashboard cannot start")
         # As code, because Markdown would obey the letters of a path and turn “--” into a dash.
-        st.code(str(error), language=None, wrap_lines=True)
+        st.code(refusal.words(error), language=None, wrap_lines=True)
         st.caption("For the operator: mend what is named above and reload this page, or restart after a setting.")
         st.stop()
 

@@ -10,7 +10,7 @@ from data.audit import Entry
 from data.export import spreadsheet_csv
 from data.operation.verification import Verification, verify
 from data.refused import Refused
-from pages.parts import markup, sign_in
+from pages.parts import markup, refusal, sign_in
 from pages.parts.chart import Table
 from pages.parts.wording import as_text, counted
 
@@ -67,7 +67,7 @@ def _verify() -> None:
     try:
         found: Verification | str = verify(live.store())
     except Refused as error:
-        found = str(error)
+        found = refusal.words(error)
     st.session_state[_VERIFIED] = datetime.now(UTC), found
 
 

@@ -21,7 +21,7 @@ from data.releases.difference import Collision, DatasetDifference, difference, r
 from data.releases.publishing import checked_files
 from data.releases.rehearsal import Failure, RehearsalFailed
 from data.releases.store import NoChange, PublishedMeanwhile, Release
-from pages.parts import release, sign_in
+from pages.parts import refusal, release, sign_in
 from pages.parts.difference_tables import DatasetChange, EffectTable, dataset_changes, effect_tables, facts
 from queries.effects import effects_of_draft
 
@@ -218,12 +218,12 @@ def publish(reason: str) -> None:
         here.meanwhile = error.newest
         here.outcome = None
     except NoChange as error:
-        here.outcome = ("nothing", str(error))
+        here.outcome = ("nothing", refusal.words(error))
     except AccessError:
         # The screen is drawn anew, asks who is here, and says why not; after a new sign-in that is over.
         return
     except Refused as error:
-        here.outcome = ("error", str(error))
+        here.outcome = ("error", refusal.words(error))
     else:
         release.go_over(done.number)
         start_again()
@@ -253,7 +253,7 @@ def bring_over() -> None:
     except AccessError:
         return
     except Refused as error:
-        here.outcome = ("error", str(error))
+        here.outcome = ("error", refusal.words(error))
         return
     result = None if broken else joined.files
     removals = large_removals(found, theirs, contract)

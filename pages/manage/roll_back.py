@@ -10,7 +10,7 @@ from data.refused import Refused
 from data.releases.rehearsal import RehearsalFailed
 from data.releases.store import PublishedMeanwhile, Release
 from pages.manage import release_list
-from pages.parts import differences, flash, markup, release, sign_in
+from pages.parts import differences, flash, markup, refusal, release, sign_in
 from pages.parts.run_lock import aside
 from pages.parts.wording import as_text
 
@@ -54,7 +54,7 @@ def form() -> None:
             try:
                 markup.show(_consequences(target, base))
             except Refused as error:
-                st.error(as_text(str(error)), icon=":material/error:")
+                st.error(as_text(refusal.words(error)), icon=":material/error:")
         with right:
             flash.show()
             if _is_fit(wanted):
@@ -98,7 +98,7 @@ def _is_fit(wanted: _Wanted) -> bool:
         except RehearsalFailed as error:
             given[_TRIED] = wanted, error.failures
         except Refused as error:
-            st.error(as_text(str(error)), icon=":material/error:")
+            st.error(as_text(refusal.words(error)), icon=":material/error:")
             return False
         finally:
             bar.empty()
@@ -136,7 +136,7 @@ def _roll_back(wanted: _Wanted) -> None:
         flash.refused(f"{error} What would change against it stands beside this.")
         return
     except Refused as error:
-        flash.refused(str(error))
+        flash.refused(refusal.words(error))
         return
     _want(None)
     release.go_over(made.number)

@@ -8,7 +8,7 @@ from pages.manage import upload_findings as findings
 from pages.manage import upload_publish as publishing
 from pages.manage import upload_removals as removals
 from pages.manage.desk import Checked, check, desk, is_ready_to_show, notice_newer, rehearse, undecided
-from pages.parts import frame, sign_in
+from pages.parts import frame, refusal, sign_in
 from pages.parts.run_lock import aside
 from pages.parts.wording import as_text
 
@@ -37,7 +37,7 @@ def body() -> None:
     try:
         notice_newer()
     except Refused as error:
-        st.error(as_text(str(error)), icon=":material/error:")
+        st.error(as_text(refusal.words(error)), icon=":material/error:")
         return
     found = here.checked if is_ready_to_show() else checked()
     if found:
@@ -64,7 +64,7 @@ def checked() -> Checked | None:
             rehearse(tell)
         return desk().checked
     except Refused as error:
-        st.error(as_text(str(error)), icon=":material/error:")
+        st.error(as_text(refusal.words(error)), icon=":material/error:")
         # Any run of this part checks what is not checked yet.
         st.button("Check again", key="check-again")
         return None

@@ -133,6 +133,15 @@ def end() -> list[str]:
     return visit.notices
 
 
+def abandon() -> bool:
+    """End a run that failed; tell whether one of a whole screen was under way. The address stays as it is."""
+    visit = st.session_state.get("visit")
+    was_running = bool(visit and visit.running)
+    if visit:
+        visit.running = False
+    return was_running
+
+
 def query(choices: Mapping[str, Sequence[str]]) -> Choices:
     """Return `choices` as the query of an address, defaults left out, in the order of PARAMETERS."""
     return {name: list(choices[name]) for name in PARAMETERS if choices.get(name)}

@@ -13,7 +13,7 @@ from data import live
 from data.refused import Refused
 from data.releases.difference import difference
 from data.releases.store import Release
-from pages.parts import address, markup, sign_in
+from pages.parts import address, markup, refusal, sign_in
 from pages.parts.badge_changes import badge_changes
 from pages.parts.chart import Table, offer
 from pages.parts.difference_tables import (
@@ -49,7 +49,7 @@ def between_any_two(history: Sequence[Release]) -> None:
             changes, numbers, moved = compared(old, new)
     except Refused as error:
         # Said here, so that what follows on the screen, such as the verification, is still drawn.
-        st.error(as_text(str(error)), icon=":material/error:")
+        st.error(as_text(refusal.words(error)), icon=":material/error:")
         return
     finding, facts = _finding(old, new, changes), numbers if changes else ""
     markup.show(markup.render("parts/differences.html", finding=finding, old=old, new=new, facts=facts))

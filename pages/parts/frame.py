@@ -5,6 +5,18 @@ from markupsafe import Markup
 
 from data.releases.store import Release
 from pages.parts.markup import show
+from pages.parts.palette import DARK, LIGHT
+from pages.parts.site_map import ROOT
+from pages.parts.style import colour
+
+
+def head() -> bool:
+    """Give the run the colours of the visitor's theme and the wordmark, and tell whether the theme is dark."""
+    is_dark = st.context.theme.type == "dark"
+    colours = DARK if is_dark else LIGHT
+    colour(colours)
+    st.logo(ROOT / colours.wordmark, size="large")
+    return is_dark
 
 
 def title(words: str, purpose: str) -> None:

@@ -14,7 +14,7 @@ from data import live
 from data.audit import TextRefused
 from data.people.access import ROLES, VIEWER, AccessError, Visitor
 from data.people.rate_limit import client_at
-from pages.parts import frame, provider
+from pages.parts import frame, provider, refusal
 from pages.parts.wording import as_text, counted, quoted
 
 P = ParamSpec("P")
@@ -46,12 +46,12 @@ def settle() -> None:
             st.session_state[_VISITOR] = live.access().sign_in_with_claims(st.user.to_dict(), roles)
         except AccessError as error:
             st.session_state[_VISITOR] = VIEWER
-            st.session_state[_SENTENCE] = str(error)
+            st.session_state[_SENTENCE] = refusal.words(error)
     if visitor() != VIEWER and role() == "viewer":
         try:
             live.access().permit(visitor(), "review")
         except AccessError as error:
-            st.session_state[_SENTENCE] = str(error)
+            st.session_state[_SENTENCE] = refusal.words(error)
         st.session_state[_VISITOR] = VIEWER
 
 
@@ -178,7 +178,7 @@ def _try_code() -> None:
     try:
         begun = access.sign_in_with_code(given["sign-in-code"], given["sign-in-name"], _client())
     except (AccessError, TextRefused) as error:
-        given[_SENTENCE] = str(error)
+        given[_SENTENCE] = refusal.words(error)
         return
     access.sign_out(visitor())
     given[_VISITOR] = begun

@@ -9,7 +9,7 @@ from data.refused import Refused
 from data.review.consensus import AT_LEAST, THRESHOLD_PCT
 from data.review.judged import FINDINGS, LEVELS, Item
 from data.review.rounds import LONGEST_DAYS, MOST_JUDGES, THRESHOLDS_PCT, TITLE_LETTERS, ItemsTaken, Round
-from pages.parts import flash, sign_in
+from pages.parts import flash, refusal, sign_in
 from pages.parts.chart import Table
 from pages.parts.view import View
 from pages.parts.wording import quoted
@@ -101,7 +101,7 @@ def _open(items: tuple[Item, ...]) -> None:
         flash.refused(error.sentence(named(known, error.items[0])))
         return
     except Refused as error:
-        flash.refused(str(error))
+        flash.refused(refusal.words(error))
         return
     flash.done(f"Round {opened.number} is open. Send the experts the address of this screen.")
     given["round"] = opened.number
@@ -124,6 +124,6 @@ def _close(number: int) -> None:
     try:
         live.rounds().close(number, visitor=sign_in.visitor())
     except Refused as error:
-        flash.refused(str(error))
+        flash.refused(refusal.words(error))
         return
     flash.done(f"Round {number} is closed. Experts and staff see what came out.")

@@ -12,7 +12,7 @@ from data.review.judged import Item
 from data.review.outcomes import Vote
 from data.review.rounds import Round
 from data.review.votes import COMMENT_LETTERS, LEVELS_PROPOSED, RoundClosed
-from pages.parts import flash, markup, sign_in
+from pages.parts import flash, markup, refusal, sign_in
 from pages.parts.badges import value_words
 from pages.parts.chart import Table
 from pages.parts.release import EVERY
@@ -163,10 +163,10 @@ def _cast(number: int, statement: Statement, value: str, keys: dict[str, str], i
         voted = live.votes().mine(number, visitor=sign_in.visitor())
     except RoundClosed as error:
         # The screen goes over to what came out, and the form is gone with all that was typed.
-        flash.refused(str(error), typed=given[keys["comment"]] or "")
+        flash.refused(refusal.words(error), typed=given[keys["comment"]] or "")
         return
     except Refused as error:
-        flash.refused(str(error))
+        flash.refused(refusal.words(error))
         return
     after = items.index(statement.item) + 1
     given[_ITEM] = next((item for item in (*items[after:], *items[:after]) if item not in voted), statement.item)
