@@ -112,7 +112,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, command in (("check", commands.check), ("publish", commands.publish)):
         added = add(name, command)
         added.add_argument("dataset", metavar="DATASET", help="the dataset's name, or “auto” to go by the header")
-        added.add_argument("file", metavar="FILE", help="a CSV of the whole dataset, or Eurostat's SDMX-CSV")
+        added.add_argument("file", metavar="FILE", help="the dataset as CSV or .xlsx, or Eurostat's SDMX-CSV")
+        added.add_argument("--sheet", metavar="NAME", help="of a workbook, instead of its first sheet")
         added.add_argument("--encoding", choices=list(ENCODINGS), help="instead of the detected one")
         added.add_argument("--delimiter", choices=list(commands.DELIMITERS), help="instead of the detected one")
         added.add_argument("--decimal", choices=list(commands.DECIMAL_MARKS), help="instead of the detected one")

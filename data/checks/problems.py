@@ -43,6 +43,9 @@ SENTENCES: Mapping[str, str] = {
     "that encoding if the letters are right then.",
     "encoding:chosen": "found bytes that are not {encoding}, expected text in this encoding. Choose another encoding. "
     "Save the table as CSV UTF-8 and drop that file.",
+    "sheet": 'found no sheet "{found}", expected one of {names}. Choose one of these.',
+    "workbook-size": "found {found} MB in the parts of the workbook, expected at most {most} MB. Save only the sheet "
+    "with the table, as a workbook or as CSV UTF-8, and drop that file.",
     "byte-order-mark": "found a byte order mark before the header, expected the first column name. "
     "Save the file as UTF-8 without byte order mark.",
     "quotes": "found a quotation mark inside a cell, or one that is never closed, expected them in pairs around a "
@@ -107,6 +110,8 @@ SENTENCES: Mapping[str, str] = {
     # What is often a mistake
     "formula": 'found "{found}", which a spreadsheet would take for a formula, expected a text. It is kept as text and '
     "made harmless in downloads; correct it if it is not meant so.",
+    "formula:error": 'found "{found}", the error of a formula in a spreadsheet, expected a text. Correct the formula, '
+    "or leave the cell empty.",
     "letters:lost": 'found "{found}", in which letters were lost before the upload ("{mark}" stands for each), '
     "expected all letters. Write them anew, or take the table from where it still has them and save it as CSV UTF-8.",
     "letters:turned": 'found "{found}", which once was "{meant}" as it seems and was read in a wrong encoding before '

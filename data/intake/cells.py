@@ -24,11 +24,16 @@ def decimal_mark(cells: Iterable[str]) -> str:
 
 
 def number_cells(reading: Reading, positions: Iterable[int]) -> Iterable[str]:
-    """Give the cells at `positions` of each record."""
+    """Give the cells at `positions` of each record that are texts; what is a number in a workbook has no mark."""
     for position in positions:
         for record in reading.records:
-            if position < len(record.cells):
+            if position < len(record.cells) and is_text(reading, record.line, position):
                 yield record.cells[position]
+
+
+def is_text(reading: Reading, line: int, position: int) -> bool:
+    """Return whether a cell that looks like a number is a text, in which somebody wrote it with a mark of theirs."""
+    return reading.texts is None or (line, position) in reading.texts
 
 
 def contract_rows(
@@ -52,7 +57,7 @@ def contract_rows(
             mixed += [
                 problem("decimal-mark", dataset, record.line, cells={name: cell}, mark=DECIMAL_MARKS[decimal])
                 for record, cell in zip(reading.records, raw, strict=True)
-                if cell in strange
+                if cell in strange and is_text(reading, record.line, position)
             ]
         written.append([forms[cell] for cell in raw])
     cells = zip(*written, strict=True)

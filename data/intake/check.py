@@ -9,6 +9,7 @@ from data.contract import Contract
 from data.intake.draft import Draft, draft
 from data.intake.files import FileChoices, UploadedFile
 from data.intake.report import annotated
+from data.intake.workbook import unpacked_size
 from data.worker import Progress, run
 
 
@@ -23,7 +24,8 @@ def checked(
 
     As `data.intake.draft.draft`, and raises CheckFailed.
     """
-    size = sum(len(each.content) for each in files)
+    # A workbook is work as large as what is packed in it.
+    size = sum(unpacked_size(each.content) for each in files)
     return run(_check, files, live, contract, choices, size=size, progress=progress)
 
 

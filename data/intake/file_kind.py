@@ -8,10 +8,12 @@ from zipfile import BadZipFile, ZipFile
 
 from data.intake import encoding as encodings
 
-_SUFFIXES = (".csv", ".tsv", ".txt")
+WORKBOOK = ".xlsx"
+_SUFFIXES = (".csv", ".tsv", ".txt", WORKBOOK)
 _PACKED = (".gz", ".zip", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tgz", ".tar")
+_EXPECTED = "a CSV file or an Excel workbook (.xlsx)"
+_WORKBOOK, _OLD, _PROTECTED = "an Excel workbook", "an old Excel workbook", "a workbook with a password"
 _SPREADSHEETS = {
-    ".xlsx": "an Excel workbook",
     ".xlsm": "an Excel workbook with macros",
     ".xlsb": "an Excel workbook in the binary form",
     ".xls": "an Excel workbook in the form of 2003",
@@ -20,7 +22,7 @@ _SPREADSHEETS = {
 }
 _SIGNATURES = (
     (b"PK\x03\x04", "a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
+    (b"\xd0\xcf\x11\xe0", _OLD),
     (b"%PDF", "a PDF document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
@@ -37,7 +39,7 @@ _SIGNATURES = (
 # What a zip archive is that has a part with such a name.
 _PARTS = (
     ("xl/workbook.bin", _SPREADSHEETS[".xlsb"]),
-    ("xl/", _SPREADSHEETS[".xlsx"]),
+    ("xl/", _WORKBOOK),
     ("word/", "a Word document"),
     ("content.xml", _SPREADSHEETS[".ods"]),
     ("Index/", _SPREADSHEETS[".numbers"]),
@@ -45,6 +47,12 @@ _PARTS = (
 _MARKUP = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml|!--|script)", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(\{\s*\"|\[\s*[\[{])")
 _SAVE = "Open it in the program it comes from, save the table as CSV UTF-8, and drop that file."
+_SAVE_ANEW = "Save it as Excel workbook (.xlsx), or the table as CSV UTF-8, and drop that file."
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_REMEDIES = {
+    _WORKBOOK: "Rename it to .xlsx and drop it again.",
+    _PROTECTED: f"Take the password away in Excel (File, Info, Protect Workbook). {_SAVE_ANEW}",
+}
 _UNPACK = "Unpack it and drop the .csv that is in it."
 
 
@@ -54,20 +62,28 @@ def refusal(name: str, content: bytes, limit: int) -> tuple[str, str, str, str] 
         return "file-name", "a file name with a path or a control character", "a plain name", "Rename the file."
     suffix = next((each for each in (*_PACKED, *_SPREADSHEETS) if name.lower().endswith(each)), None)
     if suffix in _PACKED:
-        return "file-name", f"a compressed file ({suffix})", "a CSV file", _UNPACK
+        return "file-name", f"a compressed file ({suffix})", _EXPECTED, _UNPACK
     if suffix in _SPREADSHEETS:
-        return "file-name", f"{_SPREADSHEETS[suffix]} ({suffix})", "a CSV file", _SAVE
+        return "file-name", f"{_SPREADSHEETS[suffix]} ({suffix})", _EXPECTED, _SAVE_ANEW
     if not name.lower().endswith(_SUFFIXES):
         found = f"a file that is not named {', '.join(_SUFFIXES[:-1])} or {_SUFFIXES[-1]}"
-        return "file-name", found, "a CSV file", "Save the table as CSV and drop that file."
+        return "file-name", found, _EXPECTED, "Save the table as CSV or .xlsx and drop that file."
     if len(content) > limit:
         found = f"a file of {_megabytes(len(content))} MB"
         remedy = "Leave out what does not belong in it, or ask the operator to raise INNO_UPLOAD_LIMIT_MB."
         return "file-size", found, f"at most {_megabytes(limit)} MB", remedy
-    kind = kind_of(content)
+    return _other_kind(content, is_workbook=name.lower().endswith(WORKBOOK))
+
+
+def _other_kind(content: bytes, *, is_workbook: bool) -> tuple[str, str, str, str] | None:
+    kind = _kind(content)
+    if is_workbook and kind == _WORKBOOK:
+        return None
     if kind:
-        remedy = _UNPACK if kind.endswith("archive") else _SAVE
-        return "file-kind", f"{kind}, whatever its name says", "a CSV file", remedy
+        remedy = _REMEDIES.get(kind, _UNPACK if kind.endswith("archive") else _SAVE)
+        return "file-kind", f"{kind}, whatever its name says", _EXPECTED, remedy
+    if is_workbook and content:
+        return "file-kind", "text, and no workbook as its name says", _EXPECTED, "Rename it to .csv if it is a CSV."
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00"):
         remedy = "Drop the file that holds the table."
         return "empty-file", "a file with nothing in it", "a header and at least one row", remedy
@@ -75,7 +91,7 @@ def refusal(name: str, content: bytes, limit: int) -> tuple[str, str, str, str] 
     return ("zero-bytes", zero, "text only", f"The file is damaged. {_SAVE}") if zero else None
 
 
-def kind_of(content: bytes) -> str | None:
+def _kind(content: bytes) -> str | None:
     """Return what the bytes are where they are no text of a table, such as “a gzip archive”, or None."""
     start = content[:1024].removeprefix(b"\xef\xbb\xbf")
     if _MARKUP.match(start):
@@ -83,6 +99,8 @@ def kind_of(content: bytes) -> str | None:
     if _JSON.match(start):
         return "JSON"
     kind = next((what for signature, what in _SIGNATURES if content.startswith(signature)), None)
+    if kind == _OLD and _LOCKED in content:
+        return _PROTECTED
     return _zipped(content) or kind if content.startswith(b"PK") else kind
 
 

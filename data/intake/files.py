@@ -9,9 +9,11 @@ from pathlib import Path
 from data.checks.canonical import Table
 from data.checks.problems import Problem, header_problem, problem, ragged_row
 from data.contract import Contract, Dataset
-from data.intake import columns, eurostat, unmapped, unrecognised
+from data.intake import columns, eurostat, unmapped, unrecognised, workbook
 from data.intake.cells import contract_rows, decimal_mark, number_cells
+from data.intake.file_kind import WORKBOOK
 from data.intake.reading import Reading, read
+from data.settings import whole_number
 
 _REPLACES = "Replaces the whole dataset {title}."
 _ADDS = "Adds rows to {title}, and changes those with the same key; removes nothing."
@@ -35,6 +37,7 @@ class FileChoices:
     """
 
     dataset: str | None = None
+    sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
     decimal: str | None = None
@@ -92,14 +95,7 @@ class FileDraft:
 
 def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, limit: int | None) -> FileDraft:
     """Read a file of at most `limit` bytes, and tell which dataset it is, or that it has Eurostat's layout."""
-    reading = read(
-        upload.name,
-        upload.content,
-        encoding=choices.encoding,
-        delimiter=choices.delimiter,
-        decimal=choices.decimal,
-        limit=limit,
-    )
+    reading = _read(upload, choices, whole_number("INNO_UPLOAD_LIMIT_MB") << 20 if limit is None else limit)
     header = reading.header
     if not header.cells:
         return FileDraft(reading, columns.Recognition(None, "the file could not be read"), problems=reading.problems)
@@ -116,6 +112,7 @@ def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, l
     cause = unrecognised.cause(reading, upload.content, contract, is_unlike=not known) if few else None
     if cause:
         found = columns.Recognition(None, "the header is none of a dataset's", found.candidates)
+        cause = replace(cause, sentence=cause.sentence + workbook.other_sheets(reading))
         return FileDraft(reading, found, problems=(*reading.problems, cause))
     if found.dataset:
         effect = (_ADDS if choices.merge else _REPLACES).format(title=contract.datasets[found.dataset].title)
@@ -123,7 +120,21 @@ def recognised(upload: UploadedFile, contract: Contract, choices: FileChoices, l
     likely = ", ".join(contract.datasets[name].title for name in found.candidates)
     remedy = f"; most like it: {likely}" if likely else ", or use its template"
     unknown = problem("dataset", reading.name, header.line, why=found.reason, remedy=remedy)
+    unknown = replace(unknown, sentence=unknown.sentence + workbook.other_sheets(reading))
     return FileDraft(reading, found, problems=(*reading.problems, unknown))
+
+
+def _read(upload: UploadedFile, choices: FileChoices, limit: int) -> Reading:
+    if upload.name.lower().endswith(WORKBOOK):
+        return workbook.read(upload.name, upload.content, sheet=choices.sheet, decimal=choices.decimal, limit=limit)
+    return read(
+        upload.name,
+        upload.content,
+        encoding=choices.encoding,
+        delimiter=choices.delimiter,
+        decimal=choices.decimal,
+        limit=limit,
+    )
 
 
 def with_dataset_rows(file: FileDraft, dataset: Dataset, chosen: Mapping[str, str | None]) -> FileDraft:

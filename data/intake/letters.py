@@ -14,7 +14,8 @@ from data.intake.encoding import is_usual
 # In these pages UTF-8 is read by mistake.
 _PAGES = ("cp1252", "cp1250", "cp1257", "mac_roman", "cp850")
 _LOST = re.compile(r"\ufffd|(?<=[^\W\d_])\?(?=[^\W\d_])")
-_ADDRESS = re.compile(r"\S*(://|www\.)\S*")
+# As Excel has them in English, German, French, Spanish and Portuguese.
+_FORMULA_ERROR = re.compile(r"#(N/?[AD]|NV|[A-ZÀ-Ü]+/0!|[A-ZÀ-Ü]{3,8}[!?])")
 _OTHERS = re.compile("[^\x00-\x7f]{2,}")
 # Quotation marks, dashes, the euro sign and the no-break space beside words.
 _MARKS = re.compile("[\u00a0-\u00bf\u2010-\u2026\u20ac]")
@@ -43,6 +44,8 @@ def warnings(dataset: Dataset, rows: Sequence[Cells], lines: Mapping[Cells, int]
 
 def _fault(cell: str, *, is_free: bool) -> tuple[str, dict[str, str]] | None:
     """Return the kind of problem that the letters of a cell are, and its facts."""
+    if _FORMULA_ERROR.fullmatch(cell):
+        return "formula:error", {"found": cell}
     if cell.isascii() and "?" not in cell:
         return None
     # Addresses have question marks of their own.

@@ -41,18 +41,21 @@ MOST_RAGGED_ROWS = 5_000
 class Dialect:
     """How a file is written: `encoding` (a key of ENCODINGS), `delimiter` and `decimal` mark, each one letter.
 
-    `encoding` and `delimiter` are "" where nobody could tell them. `chosen` names those of the three that a person
-    set; the others were detected.
+    `encoding` and `delimiter` are "" where nobody could tell them, and for a workbook, of which `sheet` is read.
+    `chosen` names those that a person set; the others were detected.
     """
 
     encoding: str
     delimiter: str
     decimal: str
     chosen: tuple[str, ...] = ()
+    sheet: str = ""
 
     @property
     def sentence(self) -> str:
         """Return the dialect in words, such as “UTF-8, separated by comma, decimal point”."""
+        if self.sheet:
+            return f"Excel workbook, sheet “{shown(self.sheet)}”"
         encoding = encodings.ENCODINGS.get(self.encoding, "Encoding not recognised")
         if not self.delimiter:
             return encoding
@@ -70,6 +73,9 @@ class Reading:
     `dialect` is None where the file is not read at all, and `header` without cells where nothing could be read;
     `problems` then says why. Not `complete` if reading stopped before the file's end. `accented` are a few words
     with accents, by which people see whether the encoding is right.
+
+    Of a workbook, `sheets` are those that can be chosen, and `texts` the cells (line, position) that begin like a
+    number and are texts; of a CSV all cells are texts, and `texts` is None.
     """
 
     name: str
@@ -79,6 +85,8 @@ class Reading:
     complete: bool = False
     problems: tuple[Problem, ...] = ()
     accented: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    texts: frozenset[tuple[int, int]] | None = None
 
 
 def read(
@@ -90,7 +98,7 @@ def read(
     decimal: str | None = None,
     limit: int | None = None,
 ) -> Reading:
-    """Read the file `name` with these bytes; what is not given is detected. Raises nothing for bad files.
+    """Read the CSV `name` with these bytes; what is not given is detected. Raises nothing for bad files.
 
     `limit` is the largest size in bytes, by default the setting INNO_UPLOAD_LIMIT_MB. The decimal mark
     is detected later, from the columns that hold numbers (see `data.intake.cells`).
@@ -223,12 +231,17 @@ def _parse(reading: Reading, lines: _Lines, delimiter: str, *, skip_first: bool)
             stopped = problem("cell-length", name, parser.line, most=MOST_CELL_LETTERS)
         else:
             stopped = broken_quotes(name, parser.line, delimiter)
+    return finished(reading, header, records, stopped)
+
+
+def finished(reading: Reading, header: Row | None, records: list[Row], stopped: Problem | None = None) -> Reading:
+    """Return the reading with this header and these records; they are not all where a problem `stopped` it."""
     problems = [stopped] if stopped else []
     if not (stopped or records):
-        found = "only a header" if header.cells else "no row at all"
+        found = "only a header" if header and header.cells else "no row at all"
         remedy = "Add the rows. An upload replaces the whole dataset, so an empty one would delete it."
-        problems = [refused(name, "empty-file", found, "a header and at least one row", remedy)]
-    header, records = _without_empty_columns(header, records)
+        problems = [refused(reading.name, "empty-file", found, "a header and at least one row", remedy)]
+    header, records = _without_empty_columns(header or NO_HEADER, records)
     return replace(
         reading,
         header=header,

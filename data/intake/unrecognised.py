@@ -42,8 +42,9 @@ def cause(reading: Reading, content: bytes, contract: Contract, *, is_unlike: bo
     """
     header = reading.header
     here = list(islice((header, *reading.records), _ROWS))
-    rows = {delimiter: list(_rows(reading, content, delimiter)) for delimiter in DELIMITERS} if content else {}
     own = reading.dialect.delimiter if reading.dialect else ""
+    # A workbook has no separator.
+    rows = {delimiter: list(_rows(reading, content, delimiter)) for delimiter in DELIMITERS} if own else {}
     by_lines = [here, *(each for delimiter, each in rows.items() if delimiter != own)]
 
     for row in (row for each in by_lines for row in each):

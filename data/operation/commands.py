@@ -133,6 +133,7 @@ def _draft(given: Namespace) -> tuple[Draft, Release]:
     base = live.newest_release()
     chosen = FileChoices(
         dataset=None if given.dataset == "auto" else given.dataset,
+        sheet=given.sheet,
         encoding=given.encoding,
         delimiter=DELIMITERS.get(given.delimiter),
         decimal=DECIMAL_MARKS.get(given.decimal),
@@ -146,6 +147,8 @@ def _draft(given: Namespace) -> tuple[Draft, Release]:
 
 
 def _check_columns(given: Namespace, file: FileDraft) -> None:
+    if given.sheet and file.reading.dialect and not file.reading.sheets:
+        raise WrongUse(f"--sheet: {file.name} has no sheets, expected a workbook (.xlsx). Leave --sheet out.")
     there = names(file.reading.header.cells)
     fields = live.contract().datasets[file.dataset].header if file.dataset else ()
     for found, name in given.column:

@@ -18,7 +18,7 @@ from pages.manage.desk import Desk
 from pages.parts import markup, upload_permit
 from pages.parts.wording import as_text, capital
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LEAVE_OUT = ""
 
 
@@ -27,7 +27,8 @@ def drop(here: Desk) -> None:
     key = f"files-{here.number}"
     upload_permit.give(here.number)
     dropped = st.file_uploader(
-        "CSV files, or Eurostat’s SDMX-CSV as downloaded; several are published together or not at all",
+        "Excel workbooks (.xlsx), CSV files, or Eurostat’s SDMX-CSV as downloaded; several are published together or "
+        "not at all",
         accept_multiple_files=True,
         key=key,
         on_change=_took,
@@ -57,7 +58,7 @@ def templates() -> None:
     with st.container(horizontal=True, gap="small"):
         for label, file, kind, make in (
             ("Template, CSV", f"{name}-template.csv", "text/csv", lambda _, content: template_csv(content)),
-            ("Template, XLSX", f"{name}-template.xlsx", _XLSX, template_xlsx),
+            ("Template, XLSX", f"{name}-template.xlsx", XLSX, template_xlsx),
             ("Fields explained", f"{name}-fields.txt", "text/plain", lambda dataset, _: template_readme(dataset)),
             ("Live data, CSV", f"{name}.csv", "text/csv", lambda _, content: live_csv(content)),
         ):
@@ -91,18 +92,23 @@ def _detected(here: Desk, number: int, name: str, file: FileDraft, dialect: Dial
     # What can be set: its heading, what there is to choose from, and what was detected.
     parts: dict[str, tuple[str, Mapping[str, str], str]] = {
         "dataset": ("Dataset", datasets, datasets.get(file.dataset or "", "not recognised")),
+        "sheet": ("Sheet", {name: name for name in file.reading.sheets}, dialect.sheet or "none"),
         "encoding": ("Encoding", ENCODINGS, ENCODINGS.get(dialect.encoding, "not recognised")),
         "delimiter": ("Separator", DELIMITERS, DELIMITERS.get(dialect.delimiter, dialect.delimiter) or "not read yet"),
         "decimal": ("Decimal mark", DECIMAL_MARKS, DECIMAL_MARKS[dialect.decimal]),
     }
-    with st.expander(f"{dialect.sentence}. Set it right", expanded=file.dataset is None, type="compact"):
+    for part in ("encoding", "delimiter") if file.reading.sheets else ("sheet",):
+        del parts[part]
+    with st.expander(f"{as_text(dialect.sentence)}. Set it right", expanded=file.dataset is None, type="compact"):
         if file.reading.accented:
             st.caption(as_text(f"Accents read as: {', '.join(file.reading.accented)}."))
-        for (part, (heading, options, found)), column in zip(parts.items(), st.columns(4), strict=True):
+        for (part, (heading, options, found)), column in zip(parts.items(), st.columns(len(parts)), strict=True):
             key = f"{part}-{here.number}-{number}"
             st.session_state.setdefault(key, getattr(chosen, part))
             labels: dict[str | None, str] = {value: capital(label) for value, label in options.items()}
             labels = {None: f"Detected: {found}" if getattr(chosen, part) is None else "As detected", **labels}
+            # A sheet that another file of this name had.
+            labels.setdefault(getattr(chosen, part), f"{getattr(chosen, part)} (not there)")
             with column:
                 st.selectbox(
                     heading,

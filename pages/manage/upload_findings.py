@@ -7,8 +7,10 @@ import pyarrow as pa
 import streamlit as st
 
 from data.checks.problems import Problem
+from data.intake.file_kind import WORKBOOK
 from data.intake.report import ProblemGroup, grouped, problems_csv
 from pages.manage.desk import Checked
+from pages.manage.upload_files import XLSX
 from pages.parts import markup
 from pages.parts.chart import Table
 from pages.parts.wording import as_text, counted, listed
@@ -33,8 +35,10 @@ def show(checked: Checked) -> None:
     markup.show(markup.render("manage/upload_problems.html", groups=shown, more=more))
     with st.container(horizontal=True):
         for number, (name, content) in enumerate(checked.annotated.items()):
-            label, file = f"{as_text(name)} with the problems written in", f"{Path(name).stem}-problems.csv"
-            st.download_button(label, content, file, "text/csv",
+            label = f"{as_text(name)} with the problems written in"
+            is_workbook = name.lower().endswith(WORKBOOK)
+            file = f"{Path(name).stem}-problems{WORKBOOK if is_workbook else '.csv'}"
+            st.download_button(label, content, file, XLSX if is_workbook else "text/csv",
                                key=f"annotated-{number}", icon=":material/download:", on_click="ignore")  # fmt: skip
         st.download_button("Problems, CSV", lambda: problems_csv(problems), "problems.csv", "text/csv",
                            key="problems", icon=":material/download:", on_click="ignore")  # fmt: skip
