@@ -34,7 +34,7 @@ MAY_IMPORT = {
         "data.settings",
         "data.refused",
     },
-    "data": {"alembic", "sqlalchemy", "numpy", "pandas", "rapidfuzz", "xlsxwriter", "data"},
+    "data": {"alembic", "sqlalchemy", "numpy", "pandas", "openpyxl", "rapidfuzz", "xlsxwriter", "data"},
 }
 
 # Modules of data that read uploads with a DuckDB of their own, such as "data/reader.py": none yet.
