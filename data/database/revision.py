@@ -18,6 +18,7 @@ _ADDED = {
     "0001": {"contents", "releases", "release_files"},
     "0002": {"audit"},
     "0003": {"rounds", "round_items", "votes", "idea_marks"},
+    "0004": {"sign_outs"},
 }
 _version = sql.table(VERSION_TABLE, sql.column("version_num"))
 

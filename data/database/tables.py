@@ -40,4 +40,7 @@ votes = _table(
 # `release_number` is the release on which the idea was seen; its numbers may be others by now.
 idea_marks = _table("idea_marks", "idea", "person", "name", "mark", "release_number", "marked_at")
 
-ALL = (contents, releases, release_files, audit, rounds, round_items, votes, idea_marks)
+# `sign_in` is a hash of who signed in at the provider and when; nothing in the audit log depends on it.
+sign_outs = _table("sign_outs", "sign_in", "ends_at")
+
+ALL = (contents, releases, release_files, audit, rounds, round_items, votes, idea_marks, sign_outs)

@@ -14,8 +14,10 @@ from hashlib import sha256
 from threading import Lock
 
 from data.audit import Actor, recordable
+from data.database.errors import StoreError
 from data.people.rate_limit import Tries
 from data.people.roles import Claims, Roles, identity, who
+from data.people.sign_outs import SignOuts
 from data.refused import Refused
 
 logger = logging.getLogger(__name__)
@@ -85,19 +87,25 @@ VIEWER = Visitor("", "viewer", "not signed in", "")
 @dataclass(frozen=True)
 class _Session:
     visitor: Visitor
+    begun: float
     ends: float
     person: str
-    # The same in all windows that one sign-in at the provider opened; else the window's own.
-    sign_in: object
+    # The same in all windows that one sign-in at the provider opened; else the window's own token.
+    sign_in: str
+    is_at_provider: bool
 
 
 class Access:
     """The sessions and access codes of one server process.
 
-    `staff_minutes` is how long a sign-in as staff lasts; `clock` gives the time in seconds since 1970.
+    `staff_minutes` is how long a sign-in as staff lasts; `clock` gives the time in seconds since 1970; `sign_outs`
+    holds what other servers and earlier starts know, None where nobody signs in at a provider.
     """
 
-    def __init__(self, staff_minutes: int, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, staff_minutes: int, clock: Callable[[], float] = time.time, sign_outs: SignOuts | None = None
+    ) -> None:
+        self._sign_outs = sign_outs
         self._minutes = {"staff": staff_minutes, "expert": EXPERT_MINUTES}
         self._clock = clock
         self._codes: dict[str, str] = {}
@@ -161,7 +169,8 @@ class Access:
 
         Somebody with no role is a viewer. A session of staff ends a set time after the sign-in at the provider
         (claim “iat”), not after the call, so that a remembered sign-in is not prolonged by opening the page again.
-        Raises SessionEnded where that time is over, with the remedy.
+        Raises SessionEnded where that time is over, or where this sign-in was signed out, with the remedy, and
+        StoreError where nobody can tell.
         """
         name, role, identified_by = who(claims, roles)
         if role == "viewer":
@@ -173,12 +182,15 @@ class Access:
                 "The sign-in provider did not say when you signed in (claim “iat”), so it is unknown when your "
                 "session ends. Ask whoever runs the provider to send it."
             )
+        sign_in = _sign_in_hash(claims, signed_in_at)
+        if self._is_signed_out(sign_in):
+            raise SessionEnded("You signed out. Sign in again at your organisation to go on.")
         with self._lock:
             # A provider whose clock is ahead gives no longer session than one whose clock is right.
             begun = min(float(signed_in_at), self._clock())
             if begun + self._minutes[role] * 60 <= self._clock():
                 raise self._ended(role)
-            return self._begin(name, role, identified_by, begun, identity(claims), signed_in_at)
+            return self._begin(name, role, identified_by, begun, identity(claims), sign_in)
 
     def sign_in_at_command_line(self, name: str) -> Visitor:
         """Begin a session of staff for whoever runs a command on the server, where the store is open to them anyway."""
@@ -187,13 +199,24 @@ class Access:
             return self._begin(name, "staff", "command line", self._clock())
 
     def sign_out(self, visitor: Visitor) -> None:
-        """End the session of `visitor`, and those of all windows that the same sign-in at the provider opened."""
+        """End the session of `visitor`, and those of all windows that the same sign-in at the provider opened.
+
+        What the browser keeps of that sign-in opens no other, on no server of the store. Where the store cannot be
+        written, the log says so, and what a browser keeps is good until the session would have ended.
+        """
         with self._lock:
             ended = self._session(visitor)
             if ended:
                 self._sessions = {
                     token: each for token, each in self._sessions.items() if each.sign_in != ended.sign_in
                 }
+        if ended and ended.is_at_provider and self._sign_outs:
+            # As long as it could open a session in any role.
+            ends = ended.begun + max(self._minutes.values()) * 60
+            try:
+                self._sign_outs.add(ended.sign_in, ends, self._clock())
+            except StoreError as error:
+                logger.warning("A sign-out at the provider could not be kept: %s", error)
 
     # Asking
 
@@ -214,6 +237,8 @@ class Access:
     def permit(self, visitor: object, action: str) -> Actor:
         """Return who `visitor` is, for the audit log; raise SessionEnded or NotAllowed where they may not `action`."""
         session = self._session(visitor)
+        if session and session.is_at_provider and self._is_signed_out(session.sign_in):
+            session = None
         if session is None:
             if visitor is None or visitor == VIEWER:
                 raise NotAllowed(f"{_needs(action)} You are not signed in: sign in first.")
@@ -237,6 +262,9 @@ class Access:
         session = self._session(visitor)
         return session.person if session else ""
 
+    def _is_signed_out(self, sign_in: str) -> bool:
+        return self._sign_outs is not None and self._sign_outs.holds(sign_in)
+
     def _session(self, visitor: object) -> _Session | None:
         # Anything but what was handed out, unchanged, is as good as nothing.
         if type(visitor) is not Visitor or not isinstance(visitor.token, str):
@@ -245,7 +273,7 @@ class Access:
         return session if session and session.visitor == visitor else None
 
     def _begin(
-        self, name: str, role: str, identified_by: str, begun: float, identified: str = "", signed_in_at: float = 0.0
+        self, name: str, role: str, identified_by: str, begun: float, identified: str = "", sign_in: str = ""
     ) -> Visitor:
         now = self._clock()
         # Those that ended a while ago go; until then their holders are told why they may not act.
@@ -254,9 +282,11 @@ class Access:
         # A copy, because a page could change the one it is given.
         self._sessions[visitor.token] = _Session(
             replace(visitor),
+            begun,
             begun + self._minutes[role] * 60,
             _person_hash(identified or _self_declared(name)),
-            (identified, signed_in_at) if identified else visitor.token,
+            sign_in or visitor.token,
+            bool(sign_in),
         )
         return visitor
 
@@ -272,6 +302,12 @@ def _new_code() -> str:
 def _self_declared(name: str) -> str:
     # “ANA novak” is nobody but Ana Novak.
     return f"name:{unicodedata.normalize('NFKC', name).casefold()}"
+
+
+def _sign_in_hash(claims: Claims, signed_in_at: float) -> str:
+    # Without an identity, all that the provider said tells this sign-in from others.
+    who_signed_in = identity(claims) or repr(sorted(claims.items()))
+    return sha256(f"{signed_in_at!r}:{who_signed_in}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _person_hash(identified: str) -> str:

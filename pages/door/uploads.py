@@ -1,12 +1,15 @@
 """Refuses files from whoever may not send them, and more of them than the server has room for, before they are read."""
 
 import asyncio
+from typing import cast
 
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime import get_instance
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from pages.door import refusals
 from pages.parts import upload_permit
@@ -82,8 +85,9 @@ def _announced(headers: Headers) -> int:
     return int(length) if length.isascii() and length.isdecimal() else (st.get_option("server.maxUploadSize") + 1) * _MB
 
 
-def _stored() -> dict:
-    return dict(get_instance().uploaded_file_mgr.file_storage)
+def _stored() -> dict[str, dict[str, UploadedFileRec]]:
+    # What st.App keeps files in; nothing else of it tells how many there are.
+    return dict(cast("MemoryUploadedFileManager", get_instance().uploaded_file_mgr).file_storage)
 
 
 def _release(sessions: list[str]) -> None:

@@ -1,8 +1,12 @@
 """Nobody acts in a role they don't have, whatever their page says, and nobody guesses their way in."""
 
 import re
+import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Thread
 
@@ -11,6 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from data.audit import Actor, TextRefused
+from data.database.connection import Database
+from data.database.errors import StoreError
 from data.people.access import (
     CODE_LETTERS,
     VIEWER,
@@ -24,6 +30,8 @@ from data.people.access import (
 )
 from data.people.rate_limit import client_at
 from data.people.roles import read_roles
+from data.people.sign_outs import SignOuts
+from data.releases.store import Store
 from data.settings import ROOT, SettingError
 
 ROLES = read_roles(
@@ -381,6 +389,76 @@ def test_signing_out_ends_all_windows_of_one_sign_in_at_the_provider(access: Acc
     access.sign_out(by_code[0])
     roles = [access.role(each) for each in (first, second, at_home, colleague, *by_code)]
     assert roles == ["viewer", "viewer", "staff", "staff", "viewer", "staff"]
+
+
+@pytest.fixture
+def servers(tmp_path: Path, clock: Clock) -> Iterator[tuple[Access, Access]]:
+    """Two servers on one store."""
+    stores = [Store(f"sqlite:///{tmp_path / 'inno.sqlite'}") for _ in range(2)]
+    yield tuple(Access(60, clock, SignOuts(partial(getattr, each, "database"))) for each in stores)
+    for each in stores:
+        each.close()
+
+
+CLAIMS = {"sub": "1", "email": "ana@example.org", "email_verified": True}
+
+
+def test_a_signed_out_cookie_is_dead_on_every_server(servers: tuple[Access, Access], clock: Clock) -> None:
+    """Without it, a copy of the browser's cookie would go on as the person who has signed out."""
+    here, there = servers
+    claims = {**CLAIMS, "iat": clock.now}
+    mine, elsewhere = here.sign_in_with_claims(claims, ROLES), there.sign_in_with_claims(claims, ROLES)
+    colleague = there.sign_in_with_claims({**claims, "sub": "2"}, ROLES)
+    here.sign_out(mine)
+    for server in servers:
+        with pytest.raises(SessionEnded, match="You signed out"):
+            server.sign_in_with_claims(claims, ROLES)
+    with pytest.raises(SessionEnded, match="signed out in another window"):
+        there.permit(elsewhere, "publish")
+    assert there.permit(colleague, "publish").role == "staff"
+    clock.now += 1
+    assert here.sign_in_with_claims({**CLAIMS, "iat": clock.now}, ROLES).role == "staff"
+
+
+def test_a_cookie_without_identity_dies_as_well(servers: tuple[Access, Access], clock: Clock) -> None:
+    """Without it, whoever has a role by a claim alone could never sign out."""
+    here, there = servers
+    claims = {"name": "Cy", "groups": ["inno-staff"], "iat": clock.now}
+    here.sign_out(here.sign_in_with_claims(claims, ROLES))
+    with pytest.raises(SessionEnded):
+        there.sign_in_with_claims(claims, ROLES)
+    assert there.sign_in_with_claims({**claims, "name": "Di"}, ROLES).role == "staff"
+
+
+def test_sign_outs_are_kept_no_longer_than_their_cookies_are_good(
+    servers: tuple[Access, Access], clock: Clock, tmp_path: Path
+) -> None:
+    """Without it, the store would grow by a row with each sign-out for ever."""
+    here, there = servers
+    for hour in range(30):
+        clock.now += 3600
+        here.sign_out(here.sign_in_with_claims({**CLAIMS, "iat": clock.now}, ROLES))
+        with pytest.raises(SessionEnded):
+            there.sign_in_with_claims({**CLAIMS, "iat": clock.now}, ROLES)
+        with closing(sqlite3.connect(tmp_path / "inno.sqlite")) as store:
+            (kept,) = store.execute("SELECT count(*) FROM sign_outs").fetchone()
+        assert kept == min(hour + 1, 13)
+
+
+def test_signing_out_ends_the_session_also_where_the_store_is_gone(
+    clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Without it, a full disk would keep people signed in."""
+
+    def gone() -> Database:
+        raise StoreError("the disk is full")
+
+    access = Access(60, clock)
+    visitor = access.sign_in_with_claims({**CLAIMS, "iat": clock.now}, ROLES)
+    access._sign_outs = SignOuts(gone)
+    access.sign_out(visitor)
+    assert access.role(visitor) == "viewer"
+    assert "A sign-out at the provider could not be kept: the disk is full" in caplog.text
 
 
 def test_old_sessions_are_forgotten(access: Access, clock: Clock) -> None:
