@@ -72,8 +72,8 @@ def _described(row: Any, size: str) -> str:
 
 
 def is_level(part: Any) -> bool:
-    """Whether a part of an index is a level of cluster policy, no indicator."""
-    return part.unit.startswith("level")
+    """Whether a part of an index is a level of cluster policy, no indicator; identifiers of indicators are small."""
+    return part.item_id[:1].isupper()
 
 
 def whose_years(view: View, index: Index, parts: Sequence[Any]) -> str:

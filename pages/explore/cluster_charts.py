@@ -1,5 +1,7 @@
 """The charts of Clusters and hubs, each a function of the view and the filters."""
 
+from typing import Any
+
 from pages.parts.chart import Chart, Table
 from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.base import hover_lines, hover_text
@@ -50,7 +52,9 @@ def rate(view: View, country: Codes) -> Chart:
     return Chart(
         "industry40-rate",
         f"At least {per_cent(total.documented_pct)} of listed clusters document Industry 4.0 activities; "
-        f"{per_cent(total.unknown_pct)} are unknown",
+        f"{per_cent(total.unknown_pct)} are unknown"
+        if total.listed
+        else "No cluster organisation is listed, so the share with Industry 4.0 activities is not known",
         f"{total.documented} of {total.listed} listed cluster organisations; the numbers in the bars are clusters; "
         "countries by name, no ranking",
         stacked_bars(
@@ -79,7 +83,7 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
     groups = {
         group: (
             [
-                Town(row.latitude, row.longitude, row.city, row.country, row.organisations, hover_lines(row.names))
+                Town(row.latitude, row.longitude, _town(row), row.country, row.organisations, hover_lines(row.names))
                 for row in rows
                 if row.organisation_group == group
             ],
@@ -90,7 +94,7 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
     extent = (summary.west, summary.east, summary.south, summary.north) if country and rows else EUROPE
     most = ""
     if rows:
-        most = f"; most in one town: {rows[0].organisations} {rows[0].organisation_group.lower()} in {rows[0].city}"
+        most = f"; most in one town: {rows[0].organisations} {rows[0].organisation_group.lower()} in {_town(rows[0])}"
     return Chart(
         "towns",
         f"Clusters and providers sit in {summary.towns} towns{most}",
@@ -99,7 +103,7 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
         "on the map",
         towns_map(groups, colours, 400, extent),
         "Most in one town: "
-        + "; ".join(f"{row.city} {row.organisations} {row.organisation_group.lower()}" for row in rows[:5])
+        + "; ".join(f"{_town(row)} {row.organisations} {row.organisation_group.lower()}" for row in rows[:5])
         + ".",
         Table.of(
             rows,
@@ -116,6 +120,10 @@ def towns(view: View, country: Codes, provider_type: Codes) -> Chart:
             "selection_not_census",
         ),
     )  # fmt: skip
+
+
+def _town(row: Any) -> str:
+    return row.city or f"a place in {row.country}"
 
 
 @cached(CACHED)

@@ -7,6 +7,9 @@ from pages.parts.view import CACHED, View
 from pages.parts.wording import per_cent
 from queries.cache import cached
 
+NOTHING = "–"
+"""What stands where a number would be, if the data have none; the reading says why."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -23,8 +26,10 @@ class Finding:
     """How that screen is filtered on arrival."""
 
 
-def borne_out(share_pct: float) -> str:
-    """Return the verdict on a finding that holds in `share_pct` per cent of the cases it is about."""
+def borne_out(share_pct: float | None) -> str:
+    """Return the verdict on a finding that holds in `share_pct` per cent of the cases it is about, None for no case."""
+    if share_pct is None:
+        return "Cannot be judged"
     if share_pct >= 75:
         return "Clearly borne out"
     if share_pct >= 50:
@@ -52,8 +57,10 @@ def _heterogeneous(view: View) -> Finding:
     row = view.row("heterogeneity")
     return Finding(
         "Policies are very heterogeneous",
-        f"{row.wide_dimensions} of {row.dimensions}",
-        f"dimensions of cluster policy with three or more levels between countries ({row.year})",
+        _of(row.wide_dimensions, row.dimensions),
+        f"dimensions of cluster policy with three or more levels between countries ({row.year})"
+        if row.year
+        else "no year is assessed in all dimensions for all countries",
         borne_out(row.wide_pct),
         "policy",
     )
@@ -63,8 +70,10 @@ def _skills(view: View) -> Finding:
     row = view.row("countries_above", indicator="ict_hard_to_fill", size="total", threshold=50)
     return Finding(
         "Skilled people are scarce",
-        f"{row.countries_above} of {row.countries}",
-        f"countries where most recruiters of ICT specialists find it hard ({row.year})",
+        _of(row.countries_above, row.countries),
+        f"countries where most recruiters of ICT specialists find it hard ({row.year})"
+        if row.countries
+        else "no country has a value for how hard ICT specialists are to find",
         borne_out(row.above_pct),
         "skills",
         {"indicator": ["ict_hard_to_fill"]},
@@ -78,7 +87,9 @@ def _awareness(view: View) -> Finding:
         "Small enterprises lag behind",
         about.number(row.average),
         f"behind large ones in basic digital intensity, EU ({row.year}); "
-        f"more than 20 in {row.countries_above} of {row.countries} countries",
+        f"more than 20 in {row.countries_above} of {row.countries} countries"
+        if row.countries
+        else "no country has a value for small and large enterprises",
         borne_out(row.above_pct),
         "skills",
         {"indicator": ["dii_basic_v3"]},
@@ -89,8 +100,11 @@ def _fragmented(view: View) -> Finding:
     row = view.row("provider_range")
     return Finding(
         "Support is fragmented",
-        f"{row.fewest_providers} to {row.most_providers}",
-        f"providers behind {row.most_instruments} sampled instruments in each country ({row.fewest_country} least)",
+        f"{row.fewest_providers} to {row.most_providers}" if row.countries else NOTHING,
+        f"providers behind {_range(row.fewest_instruments, row.most_instruments)} sampled instruments in each country "
+        f"({row.fewest_country} least)"
+        if row.countries
+        else "no instrument of a partner country is known",
         borne_out(row.median_pct),
         "instruments",
     )
@@ -100,8 +114,10 @@ def _overlapping(view: View) -> Finding:
     row = view.row("service_overlap_summary", country=(), provider_type=())
     return Finding(
         "Services overlap",
-        per_cent(row.overlapping_pct, 0),
-        f"of services in {row.regions} places come from two or more types of provider",
+        per_cent(row.overlapping_pct, 0) if row.regions else NOTHING,
+        f"of services in {row.regions} places come from two or more types of provider"
+        if row.regions
+        else "no place has two listed providers",
         borne_out(row.overlapping_pct),
         "clusters",
     )
@@ -111,8 +127,10 @@ def _policy_range(view: View) -> Finding:
     row = view.row("extremes", dimension="D1")
     return Finding(
         "From no cluster policy to its core",
-        f"{row.lowest} to {row.highest}",
-        f"of 5: from {row.lowest_label.lower()} to {row.highest_label.lower()} policy status ({row.year})",
+        f"{row.lowest} to {row.highest}" if row.year else NOTHING,
+        f"of 5: from {row.lowest_label.lower()} to {row.highest_label.lower()} policy status ({row.year})"
+        if row.year
+        else "policy status is assessed in no year for all countries",
         borne_out(row.range_pct),
         "policy",
         {"dimension": ["D1"]},
@@ -124,8 +142,16 @@ def _aim(view: View) -> Finding:
     practices = view.row("exchanged_practices")
     return Finding(
         "More clusters for Industry 4.0",
-        f"≥ {per_cent(rate.documented_pct)}",
+        f"≥ {per_cent(rate.documented_pct)}" if rate.listed else NOTHING,
         f"of clusters document activities; {practices.confirmed} of 30 practices confirmed",
-        "Open: " + f"{per_cent(rate.unknown_pct)} unknown",
+        f"Open: {per_cent(rate.unknown_pct)} unknown" if rate.listed else "Cannot be judged",
         "clusters",
     )
+
+
+def _of(some: int, every: int) -> str:
+    return f"{some} of {every}" if every else NOTHING
+
+
+def _range(least: int, most: int) -> str:
+    return f"{most}" if least == most else f"{least} to {most}"

@@ -1,18 +1,20 @@
 """The charts and the table of Instruments, each a function of the view and the filters."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from pages.parts.chart import Chart, Table
-from pages.parts.evidence import of_dataset
+from pages.parts.chart import Chart, Table, without_data
+from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.base import hover_lines, hover_text
 from pages.parts.figures.begin_end import Year, begin_end
 from pages.parts.figures.flow import Link, flow
 from pages.parts.figures.heat_table import Cell, heat_table
+from pages.parts.indicator import the
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, fixed, listed, per_cent
+from pages.parts.wording import capital, counted, fixed, listed, per_cent
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -79,6 +81,8 @@ def named_countries(view: View, country: Codes) -> str:
 def gap_map(view: View, country: Codes) -> Chart:
     """Which themes are supported at which stage, and where there is nothing."""
     rows = view.rows("theme_stage_cells", country=country)
+    if not rows:
+        return without_data("gaps", "No instrument of a partner country is known", _gaps_evidence())
     first = rows[0]
     empty = [f"{row.theme} at {row.stage}" for row in rows if not row.instruments]
     where = named_countries(view, country)
@@ -118,15 +122,19 @@ def gap_map(view: View, country: Codes) -> Chart:
                 "names": "Which",
             },
         ),
-        of_dataset(
-            "instruments",
-            "A cell counts the instruments that name both the theme and the stage. An empty cell means that none of "
-            "the sampled instruments does; others may exist.",
-            COMPILED,
-            "sampling_quota",
-            "coded_by_reading",
-        ),
+        _gaps_evidence(),
     )  # fmt: skip
+
+
+def _gaps_evidence() -> Evidence:
+    return of_dataset(
+        "instruments",
+        "A cell counts the instruments that name both the theme and the stage. An empty cell means that none of "
+        "the sampled instruments does; others may exist.",
+        COMPILED,
+        "sampling_quota",
+        "coded_by_reading",
+    )
 
 
 MEASURES = {
@@ -142,15 +150,20 @@ MEASURES = {
 def fragmentation(view: View, country: Codes) -> Chart:
     """Over how many providers and kinds the support of each country is spread."""
     rows = view.rows("fragmentation")
+    evidence = of_dataset("instruments", _SPREAD, COMPILED, "sampling_quota")
+    if not rows:
+        return without_data("fragmentation", "No instrument of a partner country is known", evidence)
     most, least = rows[0], rows[-1]
     colours = view.colours
     cells = [cell for row in rows for cell in _spread(row, colours.chosen if row.country_code in country else "")]
     return Chart(
         "fragmentation",
         f"Support is spread most widely in {most.country}, as over {fixed(most.effective_providers, 1)} equal "
-        f"providers, and least in {least.country}, as over {fixed(least.effective_providers, 1)}",
-        "Every country’s sample has eighteen instruments, so these measures can be compared between countries; totals "
-        "cannot. The shades rise with the value in each column. Sorted by effective providers"
+        f"providers, and least in {least.country}, as over {fixed(least.effective_providers, 1)}"
+        if len(rows) > 1
+        else f"Only {the(view, most.country)} has instruments, spread as over {fixed(most.effective_providers, 1)} "
+        "equal providers",
+        f"{_samples(rows)} The shades rise with the value in each column. Sorted by effective providers"
         + ("; chosen countries in colour." if country else "."),
         heat_table(
             cells,
@@ -173,7 +186,7 @@ def fragmentation(view: View, country: Codes) -> Chart:
                 "Instrument diversity": "%.2f",
             },
         ),
-        of_dataset("instruments", _SPREAD, COMPILED, "sampling_quota"),
+        evidence,
     )  # fmt: skip
 
 
@@ -184,6 +197,20 @@ _SPREAD = (
     "kind, near 1 where it has many. The samples are of equal size, which makes these five comparable between "
     "countries; totals are not."
 )
+
+
+def _samples(rows: Sequence[Any]) -> str:
+    """Return how large the samples of the countries are, and what follows from it."""
+    sizes = {row.instruments for row in rows}
+    if len(sizes) == 1:
+        return (
+            f"Every country’s sample has {counted(sizes.pop(), 'instrument')}, so these measures can be compared "
+            "between countries; totals cannot."
+        )
+    return (
+        f"The samples have {min(sizes)} to {max(sizes)} instruments: compare these measures between countries with "
+        "care, totals not at all."
+    )
 
 
 def _spread(row: Any, colour: str) -> list[Cell]:

@@ -35,9 +35,9 @@ def chosen_filters() -> charts.Filters:
     """Show the filters, each choice with its count, and return what is chosen."""
     everything = charts.facet_counts(view, charts.Filters())
     countries = view.labels("partner_countries_list")
-    options = {name: {value: capital(value) for value in everything[name]} for name in (*MAIN, *MORE)}
+    options = {name: {value: capital(value) for value in everything.get(name, {})} for name in (*MAIN, *MORE)}
     options["country"] = countries
-    years = {year: year for year in sorted(everything["year"], reverse=True)}
+    years = {year: year for year in sorted(everything.get("year", {}), reverse=True)}
     now = {name: filters.several_chosen(name, options[name]) for name in options}
     year = filters.one_chosen("year", years, "")
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
@@ -78,7 +78,7 @@ def _list() -> None:
     table = charts.instrument_table(view).only("Identifier", listed)
     markup.show(
         Markup(
-            '<p class="fine"><b>{} of {} sampled instruments.</b> Eighteen were sampled in each country: compare '
+            '<p class="fine"><b>{} of {} sampled instruments.</b> How many a country has is a quota: compare '
             "shares and overlap, never totals. Select a row to open it.</p>"
         ).format(len(listed), len(everything))
     )

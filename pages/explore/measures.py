@@ -9,7 +9,7 @@ from pages.parts.evidence import Evidence, of_dataset
 from pages.parts.figures.base import Drawn
 from pages.parts.figures.europe import LEVELS, countries_map, level_scale, value_scale
 from pages.parts.figures.ranking import Standing, ranking
-from pages.parts.indicator import described, evidence, facts, flags_of, labelled, missing, of_size, the
+from pages.parts.indicator import Indicator, described, evidence, facts, flags_of, labelled, missing, of_size, the
 from pages.parts.view import CACHED, View
 from pages.parts.wording import inside, per_cent
 from queries.cache import cached
@@ -67,7 +67,7 @@ class _Line(NamedTuple):
 def compared(view: View, key: str) -> tuple[Chart, Drawn]:
     """Return the map of the measure `key` (of MEASURES) with all that belongs to it, and the ranking to go beside."""
     measure, colours = measured(view, key), view.colours
-    highest = max(place.value for place in measure.places if place.value is not None)
+    highest = max((place.value for place in measure.places if place.value is not None), default=0)
     drawn = countries_map(measure.places, view.rows("partner_regions"), colours, HEIGHT, has_levels=measure.has_levels)
     beside = ranking(
         measure.places,
@@ -102,6 +102,20 @@ def measured(view: View, key: str) -> Measure:
 def _level(view: View, dimension: str, opening: str) -> Measure:
     rows = view.rows("country_levels", dimension=dimension)
     extremes = view.row("extremes", dimension=dimension)
+    described = next((row for row in view.rows("policy_dimensions") if row.dimension_id == dimension), None)
+    if extremes.year is None:
+        countries = view.rows("partner_countries_list")
+        name = described.dimension if described else f"The dimension {dimension}"
+        return Measure(
+            [Standing(row.country_code, row.country, True, None, "not compared") for row in countries],
+            [None] * len(countries),
+            f"{name} is assessed in no year for every country, so they cannot be compared",
+            "Central government; levels 0 to 5, read from documents; Cluster policy shows the levels there are",
+            of_dataset("maturity_assessments", described.question if described else "", "No common year."),
+            "Level (0 to 5)",
+            0,
+            True,
+        )
     lowest, highest = the(view, *extremes.lowest_countries), the(view, *extremes.highest_countries)
     return Measure(
         [Standing(row.country_code, row.country, True, row.level, row.level_label) for row in rows],
@@ -110,7 +124,7 @@ def _level(view: View, dimension: str, opening: str) -> Measure:
         f"{extremes.dimension}, central government, {extremes.year}; levels 0 to 5, read from documents",
         of_dataset(
             "maturity_assessments",
-            view.row("levels_of_dimension", dimension=dimension).question,
+            described.question if described else "",
             f"Assessed for {extremes.year}.",
             facts=[Fact(row.country_code, year=row.year, dimension=dimension, tier="national") for row in rows],
         ),
@@ -125,6 +139,8 @@ def _indicator(view: View, key: str, indicator: str, size: str) -> Measure:
     rows = view.rows("standings", indicator=indicator, size=size, kind="country", year="common")
     known = sorted((row for row in rows if row.value is not None), key=lambda row: -row.value)
     countries = [row for row in known if row.is_ranked]
+    if not countries:
+        return _unknown(view, MEASURES[key], about)
     top, bottom, year = countries[0], countries[-1], known[0].year
     absent = [row for row in rows if row.value is None]
     places = [*known, *absent]
@@ -147,6 +163,19 @@ def _indicator(view: View, key: str, indicator: str, size: str) -> Measure:
             ]
         ),
         evidence(about, f"Year {year}.", facts(about, rows)),
+        about.heading,
+        about.decimals,
+    )
+
+
+def _unknown(view: View, name: str, about: Indicator) -> Measure:
+    countries = view.rows("partner_countries_list")
+    return Measure(
+        [Standing(row.country_code, row.country, True, None, "no value") for row in countries],
+        [None] * len(countries),
+        f"{name}: no value is known for any of the countries",
+        f"{about.label}: {inside(about.measure)}",
+        evidence(about, "No year.", ()),
         about.heading,
         about.decimals,
     )

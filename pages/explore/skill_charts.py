@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from data import live
 from data.contract import Fact
-from pages.parts.chart import Chart, Table
+from pages.parts.chart import Chart, Table, without_data
 from pages.parts.figures.base import hover_text
 from pages.parts.figures.spans import Span, spans
 from pages.parts.figures.trends import trends
@@ -24,7 +24,7 @@ from pages.parts.indicator import (
 )
 from pages.parts.series import known_years, left_out, lines, moved, newest_values, said, table
 from pages.parts.view import CACHED, View
-from pages.parts.wording import counted
+from pages.parts.wording import counted, inside
 from queries.cache import cached
 
 Codes = tuple[str, ...]
@@ -48,6 +48,9 @@ def series(view: View, indicator: str, size: str, country: Codes) -> Chart:
     rows = view.rows("series_by_place", indicator=indicator, size=size, kind="country")
     known = [row for row in rows if row.value is not None]
     years = known_years(rows)
+    if not years:
+        finding = f"No value is known for {inside(about.label)}{''.join(f', {words}' for words in of_size(size))}"
+        return without_data("skill-series", finding, evidence(about, "No year.", ()))
     return Chart(
         "skill-series",
         _standing(view, about),
@@ -75,6 +78,8 @@ def _standing(view: View, about: Indicator) -> str:
     asked = {"indicator": about.indicator_id, "size": about.size, "kind": "country"}
     rows = [row for row in view.rows("standings", **asked, year="common") if row.value is not None]
     countries = sorted((row for row in rows if row.is_ranked), key=lambda row: (row.value, row.place))
+    if not countries:
+        return f"{about.label}: no partner country has a value"
     lowest, highest = countries[0], countries[-1]
     finding = (
         f"{about.label}, {lowest.year}: from {about.number(lowest.value)} in {the(view, lowest.place)} to "
@@ -104,7 +109,10 @@ def gap(view: View, indicator: str, year: int, country: Codes) -> Chart:
     about, gap = described(view, indicator), described(view, indicator, "gap")
     rows = view.rows("gap_of_year", indicator=indicator, year=year)
     known = [row for row in rows if row.value is not None]
-    widest = next(row for row in known if row.is_ranked)
+    widest = next((row for row in known if row.is_ranked), None)
+    if widest is None:
+        finding = f"No country has a value for both sizes in {year}: {inside(about.label)}"
+        return without_data("size-gap", finding, evidence(about, f"Year {year}.", ()))
     opening = "widest gap between small and large enterprises"
     for average in (row for row in known if not row.is_ranked):
         opening = (

@@ -38,6 +38,9 @@ newest = next((str(row.year) for row in years if row.is_common), "")
 @st.fragment
 def series() -> None:
     """The chosen indicator by country, year by year."""
+    if not indicator:
+        st.info("This data release has no indicator of skills or digital uptake with values.")
+        return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.subheader("By country, year by year", anchor=False, width="content")
         size = "total"

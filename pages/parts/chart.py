@@ -141,13 +141,21 @@ class Chart:
     """In pixels, 760 or 980: the figure grows no narrower, and scrolls sideways in its own box instead."""
 
 
+def without_data(key: str, finding: str, evidence: Evidence) -> Chart:
+    """Return what stands in the place of a chart where the release has nothing to draw; `finding` says what is missing.
+
+    The evidence tells what the chart would be made of.
+    """
+    return Chart(key, finding, "Nothing to draw in this data release", None, "", Table({}), evidence)
+
+
 def show(chart: Chart) -> None:
     """Show a chart: finding, subtitle, figure, words, cautions and source; the table and downloads one click away."""
     with st.container(key=f"chart-{chart.key}", gap="xxsmall"):
         markup.show(heading(chart))
         if chart.figure:
             figure(chart.figure, f"figure-{chart.key}", chart.alternative, chart.least_width)
-        else:
+        elif len(chart.table):
             chart.table.show(f"shown-{chart.key}", chart.finding)
         evidence_below(chart)
 

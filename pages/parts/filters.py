@@ -19,9 +19,16 @@ Counts = Mapping[str, object]
 def one_of(name: str, label: str, options: Mapping[str, str], default: str, counts: Counts | None = None) -> str:
     """Let the visitor choose one of `options` (value -> label) and return its value; `name` is the parameter's.
 
-    A choice that is no longer among the options, because another filter took it away, becomes the default.
+    A choice that is no longer among the options, because another filter took it away, becomes the default; a default
+    that this release does not have, the first option. Where there are no options it returns "".
     """
     given = address.asked(name)
+    if default not in options:
+        default = next(iter(options), "")
+    if not options:
+        st.selectbox(label, [], key=f"none-{name}", placeholder="Nothing to choose from in this release", disabled=True)
+        address.keep(name, [])
+        return ""
     if given and given[-1] not in options:
         address.notice(
             f"The link asks for {name} {quoted(given[-1])}, which does not exist. "

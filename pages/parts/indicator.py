@@ -12,7 +12,7 @@ from data import live
 from data.contract import Fact
 from pages.parts.evidence import Evidence
 from pages.parts.view import CACHED, View
-from pages.parts.wording import capital, fixed, listed
+from pages.parts.wording import NOT_KNOWN, capital, fixed, listed
 from queries.cache import cached
 
 SIZES = {
@@ -105,8 +105,10 @@ class Indicator:
         """What follows the numbers of an axis."""
         return "\u00a0%" if self.is_share else ""
 
-    def number(self, value: float) -> str:
+    def number(self, value: float | None) -> str:
         """Return a value as it stands in a sentence, with the sign of a percentage or as the word it is a code for."""
+        if value is None:
+            return NOT_KNOWN
         if self.is_ordinal:
             return dict(re.findall(r"(\d+) (\w+)", self.unit)).get(fixed(value, 0), fixed(value, 0))
         return self.plain(value) + (" points" if self.is_gap else self.sign)
@@ -127,8 +129,28 @@ def indicators(view: View) -> dict[str, Indicator]:
 
 
 def described(view: View, indicator: str, size: str = "total") -> Indicator:
-    """Return the description of `indicator`, read for the size class `size`."""
-    return replace(indicators(view)[indicator], size=size)
+    """Return the description of `indicator`, read for the size class `size`.
+
+    One that a screen shows by itself and this release does not describe goes by its identifier.
+    """
+    known = indicators(view).get(indicator)
+    return replace(known, size=size) if known else _undescribed(indicator, size)
+
+
+def _undescribed(indicator: str, size: str) -> Indicator:
+    return Indicator(
+        indicator,
+        f"the indicator “{indicator}”",
+        indicator,
+        "unit not known",
+        1,
+        "context",
+        "This data release does not describe the indicator.",
+        "Source not known",
+        "no dataset named",
+        "",
+        size,
+    )
 
 
 # --- places

@@ -35,7 +35,9 @@ def show(*parts: Markup) -> None:
     for part in parts:
         if not isinstance(part, Markup):
             raise TypeError(f"Expected Markup, found a text: {part[:60]!r}. Escape it with render or Markup.format.")
-    st.html(Markup().join(parts))
+    # Where there is nothing to show, there is no element: Streamlit refuses an empty one.
+    if whole := Markup().join(parts).strip():
+        st.html(whole)
 
 
 @cache

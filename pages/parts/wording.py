@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 
+NOT_KNOWN = "not known"
+"""What stands in a sentence where the data have no value."""
+
 _SHOWN = 40
 # Room for every number that a computer holds, written out.
 _EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
@@ -37,9 +40,9 @@ def fixed(value: float, digits: int, sign: str = "") -> str:
     return f"{rounded(value, digits):{sign},.{digits}f}".replace("-", "−")
 
 
-def per_cent(value: float, digits: int = 1) -> str:
+def per_cent(value: float | None, digits: int = 1) -> str:
     """Return a percentage with its sign, as in “20.3 %”; no line breaks between the two."""
-    return f"{fixed(value, digits)}\u00a0%"
+    return NOT_KNOWN if value is None else f"{fixed(value, digits)}\u00a0%"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

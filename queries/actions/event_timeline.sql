@@ -28,10 +28,9 @@ SELECT
         ELSE coalesce(event.end_date, event.start_date)
     END AS span_end,
     CASE event.start_precision
-        WHEN 'day' THEN strftime(event.start_date, '%-d %B %Y')
         WHEN 'month' THEN strftime(event.start_date, '%B %Y') || ', day not known'
         WHEN 'year' THEN strftime(event.start_date, '%Y') || ', day not known'
-        ELSE 'date not known'
+        ELSE coalesce(strftime(event.start_date, '%-d %B %Y'), 'date not known')
     END AS date_words,
     coalesce(partner.country, 'Whole partnership') AS country,
     count(*) OVER (PARTITION BY partner.country) AS events_of_country,

@@ -17,7 +17,7 @@
 -- Steps count once per practice, at the furthest stage by then; what was shown to all partners is left out.
 WITH deadline AS (
     SELECT coalesce(
-        (SELECT max(achieved_date) FROM project_targets WHERE indicator LIKE 'End of phase 1%'), DATE '2022-01-31'
+        (SELECT max(achieved_date) FROM project_targets WHERE target_id = 'T-26'), DATE '2022-01-31'
     ) AS day
 ),
 reached AS (
@@ -66,7 +66,7 @@ SELECT
     coalesce(planned_actions.undated, 0) AS undated,
     planned_actions.titles,
     deadline.day AS deadline,
-    (SELECT max(achieved)::INTEGER FROM project_targets WHERE indicator LIKE 'Action plans (drawn up)%') AS drawn_up
+    (SELECT try_cast(achieved AS INTEGER) FROM project_targets WHERE target_id = 'T-12') AS drawn_up
 FROM acting_places AS acting
 CROSS JOIN deadline
 LEFT JOIN counted USING (place_code)

@@ -35,7 +35,7 @@ totals AS (
 )
 SELECT
     rubric.dimension_id,
-    rubric.dimension,
+    named.dimension,
     rubric.level,
     rubric.label AS level_label,
     count(known.place_code) AS places,
@@ -45,8 +45,9 @@ SELECT
     any_value(middles.lower_median) AS lower_median,
     any_value(middles.upper_median) AS upper_median
 FROM maturity_rubric AS rubric
+JOIN rubric_dimensions AS named USING (dimension_id)
 LEFT JOIN known USING (dimension_id, level)
 LEFT JOIN totals ON totals.dimension_id = rubric.dimension_id
 LEFT JOIN middles ON middles.dimension_id = rubric.dimension_id
-GROUP BY rubric.dimension_id, rubric.dimension, rubric.level, rubric.label
+GROUP BY rubric.dimension_id, named.dimension, rubric.level, rubric.label
 ORDER BY rubric.dimension_id, rubric.level

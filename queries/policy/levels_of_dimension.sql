@@ -7,7 +7,8 @@
 -- column: level BIGINT level, 0 to 5
 -- column: label VARCHAR name of the level
 -- column: criterion VARCHAR what has to be seen for the level to be given
-SELECT dimension_id, dimension, question, level, label, criterion
-FROM maturity_rubric
+SELECT dimension_id, named.dimension, named.question, rubric.level, rubric.label, rubric.criterion
+FROM maturity_rubric AS rubric
+JOIN rubric_dimensions AS named USING (dimension_id)
 WHERE dimension_id = $dimension
-ORDER BY level
+ORDER BY rubric.level

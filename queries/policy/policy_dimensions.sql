@@ -4,11 +4,6 @@
 -- column: dimension VARCHAR name of the dimension of cluster policy
 -- column: short_name VARCHAR its name where there is little room
 -- column: question VARCHAR the question the dimension asks of a government
-SELECT
-    dimension_id,
-    any_value(dimension) AS dimension,
-    coalesce(any_value(short_name), any_value(dimension)) AS short_name,
-    any_value(question) AS question
-FROM maturity_rubric
-GROUP BY dimension_id
+SELECT dimension_id, dimension, short_name, question
+FROM rubric_dimensions
 ORDER BY dimension_id

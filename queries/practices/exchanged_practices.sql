@@ -14,7 +14,7 @@ WITH known AS (
     FROM practices
 ),
 target AS (
-    SELECT max(achieved)::INTEGER AS exchanged FROM project_targets WHERE indicator = 'Good practices exchanged'
+    SELECT try_cast(max(achieved) AS INTEGER) AS exchanged FROM project_targets WHERE target_id = 'T-08'
 )
 SELECT
     target.exchanged,

@@ -19,9 +19,6 @@ picked AS (
         ORDER BY known.year = common.year DESC, known.year DESC
     ) = 1
 ),
-dimensions AS (
-    SELECT DISTINCT dimension_id, dimension FROM maturity_rubric
-),
 own AS (
     SELECT part.place_code AS compared_code, picked.*
     FROM place_parts AS part
@@ -57,7 +54,7 @@ SELECT
     if(own.level IS NULL AND compared.is_region, NULL, other_tier.words) AS other_tier,
     (SELECT year FROM common) AS common_year
 FROM compared_places AS compared
-CROSS JOIN dimensions
+CROSS JOIN rubric_dimensions AS dimensions
 LEFT JOIN own ON own.compared_code = compared.place_code AND own.dimension_id = dimensions.dimension_id
 LEFT JOIN picked AS national
     ON compared.is_region AND national.tier = 'national' AND national.place_code = compared.country_code

@@ -17,11 +17,13 @@ SELECT
     coalesce(origin.country, 'Country not given') AS origin,
     step.place_code,
     step.place_code = 'ALL' AS is_to_all,
-    CASE WHEN step.place_code = 'ALL' THEN 'All partners' ELSE acting.region END AS region,
-    acting.country,
+    CASE WHEN step.place_code = 'ALL' THEN 'All partners' ELSE coalesce(acting.region, place.name_en) END AS region,
+    coalesce(acting.country, country.name_en) AS country,
     step.note,
     step.source_url
 FROM practice_adoptions AS step
 LEFT JOIN practices AS practice USING (practice_id)
 LEFT JOIN partner_countries AS origin ON origin.country_code = step.practice_country_code
+JOIN places AS place ON place.place_code = step.place_code
+LEFT JOIN places AS country ON country.place_code = place.country_code
 LEFT JOIN acting_places AS acting ON acting.place_code = step.place_code

@@ -18,8 +18,8 @@ parts AS (
     FROM indicators
     WHERE direction <> 'context' AND indicator_id IN (SELECT indicator_id FROM known_sizes)
     UNION ALL
-    SELECT DISTINCT dimension_id, 'dimension', dimension, 'level 0 to 5', false, 'cluster policy', 'INNO INDUSTRY', true
-    FROM maturity_rubric
+    SELECT dimension_id, 'dimension', dimension, 'level 0 to 5', false, 'cluster policy', 'INNO INDUSTRY', true
+    FROM rubric_dimensions
 ),
 chosen_sizes AS (
     SELECT unnest(['total', 'sme', '10-49', '50-249', '250+']) AS size

@@ -2,9 +2,6 @@
 -- grain: one row per assessed place and dimension, whether assessed in that dimension or not
 WITH governments AS (
     SELECT DISTINCT place_code, place, tier, country_code, country FROM place_levels
-),
-dimensions AS (
-    SELECT DISTINCT dimension_id, dimension FROM maturity_rubric
 )
 SELECT
     government.place_code,
@@ -18,6 +15,6 @@ SELECT
         list(known.year ORDER BY known.year) FILTER (known.year IS NOT NULL), []
     ) AS years
 FROM governments AS government
-CROSS JOIN dimensions
+CROSS JOIN rubric_dimensions AS dimensions
 LEFT JOIN place_levels AS known USING (place_code, tier, dimension_id)
 GROUP BY ALL

@@ -8,7 +8,7 @@ SELECT
     partner.country_code,
     partner.country,
     assessment.dimension_id,
-    rubric.dimension,
+    named.dimension,
     assessment.year,
     assessment.level,
     rubric.label AS level_label,
@@ -22,3 +22,9 @@ FROM maturity_assessments AS assessment
 JOIN partner_countries AS partner USING (country_code)
 JOIN places AS place USING (place_code)
 JOIN maturity_rubric AS rubric USING (dimension_id, level)
+JOIN rubric_dimensions AS named USING (dimension_id)
+-- Should two rows assess the same, the one with the last identifier counts.
+QUALIFY row_number() OVER (
+    PARTITION BY assessment.place_code, assessment.tier, dimension_id, assessment.year
+    ORDER BY assessment.assessment_id DESC
+) = 1

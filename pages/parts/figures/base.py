@@ -55,6 +55,16 @@ def in_lines(text: str, width: int = 12, most: int = 4) -> Markup:
     return Markup("<br>").join(map(hover_text, lines if len(lines) <= most else [*lines[: most - 1], "and more"]))
 
 
+def padded(values: Sequence[float], share: float) -> list[float]:
+    """Return the lowest and the highest of `values` with room at both ends, a `share` of their distance.
+
+    Values that are all alike have room for one step, or for a share of themselves where that is more.
+    """
+    low, high = min(values, default=0), max(values, default=0)
+    room = (high - low) * share or max(abs(high) * share, 1)
+    return [low - room, high + room]
+
+
 def trace(kind: str, **properties: object) -> dict:
     """Return a trace of Plotly's type `kind`."""
     return {"type": kind, **properties}

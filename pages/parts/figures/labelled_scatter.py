@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pages.parts.figures.base import Drawn, figure, hover_text, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, padded, trace
 from pages.parts.figures.halo import halo
 from pages.parts.palette import Palette
 
@@ -38,7 +38,7 @@ def labelled_scatter(
     dots: Sequence[Dot], colours: Palette, height: int, *, x_title: str, y_title: str, x_unit: str, y_unit: str
 ) -> Drawn:
     """Return a scatter of `dots`, each with its name where it covers no other, as far as there is room."""
-    x_range, y_range = _padded([dot.x for dot in dots], 0.16), _padded([dot.y for dot in dots], 0.1)
+    x_range, y_range = padded([dot.x for dot in dots], 0.16), padded([dot.y for dot in dots], 0.1)
     seats = _seats(dots, x_range, y_range, height - 70)
     looks = {"rest": colours.mark, "average": colours.action, "chosen": colours.chosen}
     traces = [
@@ -103,12 +103,6 @@ def labelled_scatter(
             }
         ],
     )
-
-
-def _padded(values: Sequence[float], share: float) -> list[float]:
-    low, high = min(values), max(values)
-    room = (high - low) * share or 1
-    return [low - room, high + room]
 
 
 def _seats(dots: Sequence[Dot], x_range: list[float], y_range: list[float], height: int) -> list[str]:

@@ -39,7 +39,7 @@ def ranking(
     ranked, others = ([place for place in known if place.is_ranked is each] for each in (True, False))
     missing = [place._replace(value=axis_range[0]) for place in places if place.value is None]
     values = [place.value for place in ranked if place.value is not None]
-    low, high = colour_range or (min(values), max(values))
+    low, high = colour_range or (min(values, default=0), max(values, default=1))
     scale = {"color": values, "colorscale": colour_scale, "cmin": low, "cmax": high}
     line = [colours.chosen if place.is_chosen else colours.action for place in ranked]
     traces = [

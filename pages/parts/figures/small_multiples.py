@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pages.parts.figures.base import Drawn, figure, hover_text, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, padded, trace
 from pages.parts.palette import Palette
 
 COLUMNS = 3
@@ -33,8 +33,6 @@ def small_multiples(panels: Sequence[Panel], average: Sequence[tuple[int, float]
     values = [value for _, value, _, _ in points] + [value for _, value in average]
     years = [year for year, *_ in points] + [year for year, _ in average]
     first, last = min(years), max(years)
-    low, high = min(values), max(values)
-    margin = (high - low) * 0.08 or 1
     side = (last - first) * 0.08 or 1
     rows = -(-len(panels) // COLUMNS)
     height = rows * ROW + 24
@@ -61,7 +59,7 @@ def small_multiples(panels: Sequence[Panel], average: Sequence[tuple[int, float]
         axes[f"yaxis{name}"] = {
             "domain": [bottom, plot_top],
             "anchor": f"x{name}",
-            "range": [low - margin, high + margin],
+            "range": padded(values, 0.08),
             "visible": False,
             "automargin": False,
             "fixedrange": True,

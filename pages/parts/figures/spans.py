@@ -31,7 +31,7 @@ def spans(
     known = [row for row in rows if row.start is not None]
     values = [value for row in known for value in (row.start, row.end) if value is not None] or [0, 100]
     low, high = min(values), max(values)
-    width = high - low or 1
+    width = high - low or max(abs(high), 1)
     # The column of labels stands to the right of the highest value and its number.
     column = high + width * 0.3
     traces = [

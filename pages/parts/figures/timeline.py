@@ -12,6 +12,7 @@ ROW = 38
 APART = 0.3
 DAYS_OF_A_MARK = 16
 SHORTER = timedelta(days=5)
+MOST_YEARS = 40
 # In one row above the name of the deadline.
 LEGEND = {
     "orientation": "h",
@@ -40,6 +41,11 @@ class Mark(NamedTuple):
         """Where the mark stands."""
         return self.start if self.is_exact else self.start + (self.end - self.start) / 2
 
+    @property
+    def shorter(self) -> timedelta:
+        """By how much its line is shortened at each end."""
+        return SHORTER if self.end - self.start > 4 * SHORTER else timedelta(0)
+
 
 def timeline(
     marks: Sequence[Mark],
@@ -55,6 +61,7 @@ def timeline(
     `looks`: kind -> (colour, symbol), in the order of the legend; `deadline`: a day to mark, and its name.
     `chosen`: rows to highlight.
     """
+    years = max((mark.end.year for mark in marks), default=0) - min((mark.start.year for mark in marks), default=0)
     height_of = {row: len(rows) - 1 - place for place, row in enumerate(rows)}
     drawn = list(zip(marks, _heights(marks, height_of), strict=True))
     inexact = [(mark, height) for mark, height in drawn if not mark.is_exact]
@@ -62,7 +69,7 @@ def timeline(
         trace(
             "scatter",
             # Shortened a little, so that two years in a row are two lines.
-            x=[x for mark, _ in inexact for x in (mark.start + SHORTER, mark.end - SHORTER, None)],
+            x=[x for mark, _ in inexact for x in (mark.start + mark.shorter, mark.end - mark.shorter, None)],
             y=[y for _, height in inexact for y in (height, height, None)],
             mode="lines",
             line={"color": colours.mark, "width": 1.5},
@@ -104,7 +111,13 @@ def timeline(
         has_legend=True,
         margin={"t": 72, "b": 28, "r": 14},
         legend={**LEGEND, "y": 1.0 + 24 / (ROW * len(rows)), "font": {"size": 13, "color": colours.text}},
-        xaxis={"type": "date", "tick0": "2020-01-01", "dtick": "M12", "tickformat": "%Y"},
+        xaxis={
+            "type": "date",
+            "tick0": "2020-01-01",
+            # Over centuries a tick each year would stop the browser, which then chooses them itself.
+            **({"dtick": "M12"} if years <= MOST_YEARS else {}),
+            "tickformat": "%Y",
+        },
         yaxis={
             "tickmode": "array",
             "tickvals": list(height_of.values()),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pages.parts.figures.base import Drawn, figure, hover_text, trace
+from pages.parts.figures.base import Drawn, figure, hover_text, padded, trace
 from pages.parts.palette import Palette
 
 # From the edge of the figure to the plot, in pixels: room for the years below and for the labels at the right.
@@ -43,8 +43,7 @@ def trends(
     lines = sorted(lines, key=lambda line: ROLES.index(line.role))
     years = sorted({point.year for line in lines for point in line.points})
     values = [point.value for line in lines for point in line.points]
-    margin = (max(values) - min(values)) * 0.07 or 1
-    low, high = min(values) - margin, max(values) + margin
+    low, high = padded(values, 0.07)
     first, last = years[0], years[-1]
     end = last + (last - first or 1) * 0.05
     places = _apart([line.points[-1].value for line in lines], low, high, height - TOP - BOTTOM)

@@ -111,8 +111,13 @@ def _steps(steps: int, words: str = "", fill: str = "") -> _Part:
     return _Part(steps * _STEP, steps, words, fill)
 
 
+def _reached(value: float, most: float, steps: int) -> int:
+    """Return how many steps of a line from 0 to `most` a value reaches, none below 0 and `steps` at the most."""
+    return min(round(max(value, 0) / most * _STEPS), steps) if most > 0 else 0
+
+
 def _bar(bar: Bar, most: float) -> list[_Part]:
-    steps = 0 if bar.value is None else min(round(bar.value / most * _STEPS), _STEPS)
+    steps = 0 if bar.value is None else _reached(bar.value, most, _STEPS)
     return [_steps(steps, fill=LIGHT.chosen if bar.is_chosen else LIGHT.action), _steps(_STEPS - steps)]
 
 
@@ -121,7 +126,7 @@ def _pair(pair: Pair, most: float) -> list[_Part]:
     if pair.start is None or pair.end is None:
         return [_steps(_STEPS)]
     (first, left), (last, right) = sorted(((pair.start, "○"), (pair.end, "●")))
-    low, high = (min(round(value / most * _STEPS), _STEPS - 2) for value in (first, last))
+    low, high = (_reached(value, most, _STEPS - 2) for value in (first, last))
     high = max(high, low + 2) if low + 4 <= _STEPS else high
     low = min(low, high - 2)
     line = _steps(high - low - 2, fill=LIGHT.levels[1])

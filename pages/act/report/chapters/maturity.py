@@ -54,7 +54,7 @@ def _levels(written: Chapter, view: View, scope: Scope, year: str) -> None:
         return
     rows = view.rows("level_table", country=scope.countries, tier="both", year=year)
     marks = {(each.place_code, each.dimension_id): each.mark for each in scope.badges if each.year == year}
-    by_place = [list(each) for _, each in groupby(rows, key=lambda row: row.place)]
+    by_place = [list(each) for _, each in groupby(rows, key=lambda row: (row.place_code, row.tier))]
     drawn = _by_place(view, by_place, year, marks) if scope.is_all else _by_dimension(by_place, year, marks)
     legend = [Fine(f"{LEGEND}.")] if any((row.place_code, row.dimension_id) in marks for row in rows) else []
     written.chart("Levels", shown, drawn, *legend, Paragraph(shown.alternative), dataset="maturity_assessments")
@@ -158,7 +158,8 @@ def _status_and_role(written: Chapter, view: View, scope: Scope) -> None:
 def _distribution(written: Chapter, view: View, year: str) -> None:
     def count(number: int) -> Callable[[Sequence[Any]], Cell]:
         def written(line: Sequence[Any]) -> Cell:
-            places, shade = line[number].places, level(line[number].level, "")
+            places = sum(row.places for row in line if row.level == number)
+            shade = level(number, "")
             return Cell(str(places), fill=shade.fill, ink=shade.ink) if places else Cell("0", is_missing=True)
 
         return written
@@ -167,7 +168,8 @@ def _distribution(written: Chapter, view: View, year: str) -> None:
     if shown is None:
         return
     rows = view.rows("level_distribution", tier="both", year=year)
-    by_dimension = [list(each) for _, each in groupby(rows, key=lambda row: row.dimension)]
+    by_dimension = [list(each) for _, each in groupby(rows, key=lambda row: row.dimension_id)]
+    labels = {row.level: row.level_label for row in reversed(rows)}
     written.chart(
         "Distribution",
         shown,
@@ -176,8 +178,8 @@ def _distribution(written: Chapter, view: View, year: str) -> None:
             by_dimension,
             Field("Dimension", 2.2, lambda line: line[0].dimension),
             *(
-                Field(f"{row.level} {row.level_label}", 1, count(place), is_number=True)
-                for place, row in enumerate(by_dimension[0])
+                Field(f"{number} {label}", 1, count(number), is_number=True)
+                for number, label in sorted(labels.items())
             ),
             Field("Median", 0.8, lambda line: median(line[0]), is_number=True),
         ),

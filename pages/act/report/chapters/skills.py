@@ -33,6 +33,7 @@ def _newest(written: Chapter, view: View, scope: Scope, indicator: str, label: s
     about = described(view, indicator)
     rows = view.rows("series_by_place", indicator=indicator, size="total", kind="country")
     newest = sorted((row for row in rows if row.is_newest), key=lambda row: (-row.value, row.place))
+    highest = max((row.value for row in newest), default=0)
     bars = [
         Bar(
             row.place if row.is_ranked else f"{row.place} (average)",
@@ -49,7 +50,7 @@ def _newest(written: Chapter, view: View, scope: Scope, indicator: str, label: s
             f"{label}, newest value of each country; {about.unit}",
             shown.alternative,
             (*bars, *(Bar(row.place, None, "no value") for row in rows if row.value is None)),
-            100 if about.is_share and newest[0].value > 25 else newest[0].value,
+            100 if about.is_share and 25 < highest <= 100 else highest,
         ),
         dataset="observations",
     )

@@ -1,0 +1,99 @@
+"""Opens every screen and makes every report on one release, and tells what failed."""
+
+import re
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import NamedTuple
+from unittest.mock import patch
+
+from data import live
+from data.audit import PROGRAM
+from data.export import spreadsheet_csv, to_xlsx
+from data.people.access import Visitor
+from pages.act.report import report
+from pages.parts import chart
+from pages.parts.site_map import SCREENS
+from pages.parts.view import View
+from tests.pages.conftest import opened, words
+
+_OPENED = {
+    "changes": {"from": "1"},
+    "releases": {"from": "1"},
+}
+# What stands on a screen where a missing value was written as if it were one.
+_NOT_A_VALUE = re.compile(r"(?<=[a-z0-9] )None(?![\w%])|(?<![\w%])(nan|NaN|NaT|inf)(?![\w%])")
+
+
+class Failure(NamedTuple):
+    """What failed: on which screen or report, and where in the program."""
+
+    screen: str
+    error: str
+    trace: str
+
+
+def _downloaded(shown: chart.Chart) -> None:
+    """Make what stands behind one click: the table's files."""
+    spreadsheet_csv(shown.table.headings, shown.table.rows)
+    to_xlsx(shown.table.headings, shown.table.rows, {"Title": shown.finding})
+
+
+@contextmanager
+def with_downloads() -> Iterator[None]:
+    """Make the downloads of every chart that a screen shows, too."""
+    with patch.object(chart, "_details", _downloaded):
+        yield
+
+
+def publish(files: Mapping[str, bytes]) -> int:
+    """Add a release with these files to the store, and return its number."""
+    newest = live.newest_release().number
+    return live.store().add_release(files, based_on=newest, kind="upload", by=PROGRAM, reason="Changed.").number
+
+
+def signed_in(role: str) -> Visitor | None:
+    """Return somebody with this role."""
+    if role == "viewer":
+        return None
+    return live.access().sign_in_with_code(live.access().access_codes()[role], "Ana Kos", f"test of {role}")
+
+
+def failed_screens(release: int, who: Visitor | None, paths: Iterable[str] | None = None, **query) -> Iterator[Failure]:
+    """Open the screens at `paths`, or all, on `release` and give those that fail."""
+    for screen in SCREENS:
+        if paths is not None and screen.path not in paths:
+            continue
+        asked = {"release": str(release), **_OPENED.get(screen.path, {}), **query}
+        if screen.path in _OPENED:
+            asked["to"] = str(release)
+        try:
+            app = opened(screen.path, who, **asked)
+        except AssertionError as error:
+            said = error.args[0]
+            yield Failure(screen.path, said[0].message, "\n".join(said[0].stack_trace))
+            continue
+        except Exception as error:  # noqa: BLE001  # the driver's own time-out, among others
+            yield Failure(screen.path, str(error), type(error).__name__)
+            continue
+        if found := _NOT_A_VALUE.search(words(app)):
+            text = words(app)
+            yield Failure(screen.path, f"no value: …{text[max(0, found.start() - 60) : found.end() + 40]}…", "words")
+
+
+def failed_reports(release: int, codes: Iterable[str] | None = None) -> Iterator[Failure]:
+    """Make the reports on the places `codes`, or on all ten and one, in both formats and give those that fail."""
+    view = View(release)
+    if codes is None:
+        places = [row.place_code for row in view.rows("compared_places_list")]
+        codes = ["", *places[-1:]]
+    for code in codes:
+        for form in report.FORMATS:
+            try:
+                report.written(release, code, (), form)
+            except Exception as error:  # noqa: BLE001  # whatever it is, it is told
+                yield Failure(f"report {code} {form}", str(error), _trace(error))
+
+
+def _trace(error: BaseException) -> str:
+    return "".join(traceback.format_tb(error.__traceback__))
