@@ -31,7 +31,10 @@ RELEASES = {
     "a country without assessments": (["maturity_assessments - without-ES"], ["", "policy", "regions"]),
     "events without dates": (["events start_date empty", "events country_code empty"], ["actions"]),
     "one row of everything that instruments and practices are made of": (
-        ["instruments - first-row", "practices - first-row", "providers - last-row", "cluster_organisations - last-row"],
+        [
+            "instruments - first-row", "practices - first-row", "providers - last-row",
+            "cluster_organisations - last-row",
+        ],
         ["", "instruments", "clusters", "practices", "actions", "regions"],
     ),
     "one value and one indicator": (

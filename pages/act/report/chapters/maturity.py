@@ -177,10 +177,7 @@ def _distribution(written: Chapter, view: View, year: str) -> None:
             f"How many countries stand at each level in {year}, and the level of the one in the middle",
             by_dimension,
             Field("Dimension", 2.2, lambda line: line[0].dimension),
-            *(
-                Field(f"{number} {label}", 1, count(number), is_number=True)
-                for number, label in sorted(labels.items())
-            ),
+            *(Field(f"{number} {label}", 1, count(number), is_number=True) for number, label in sorted(labels.items())),
             Field("Median", 0.8, lambda line: median(line[0]), is_number=True),
         ),
         Paragraph(shown.alternative),
