@@ -39,7 +39,7 @@ _NOT_SERIES = ("freq", "geo", PROBLEMS_COLUMN)
 # Columns that are read by name, beside the dimensions.
 _READ = ("DATAFLOW", "STRUCTURE_ID", "freq", "geo", "TIME_PERIOD", "OBS_VALUE", "OBS_FLAG", "CONF_STATUS")
 # ISO's codes for the two countries that Eurostat names otherwise.
-_OTHER_CODES = {"GR": "EL", "GB": "UK"}
+OTHER_CODES = {"GR": "EL", "GB": "UK"}
 # Dimensions named in a reason; Eurostat's widest datasets have fewer.
 _MOST_DIMENSIONS = 12
 # The size class that a spreadsheet takes for October 1949.
@@ -133,7 +133,7 @@ def map_rows(
         cells = dict(zip(names, record.cells, strict=True))
         of, codes = _dataset_code(cells[flow]), {name: _code(cells[name]) for name in dimensions}
         geo = _code(cells["geo"])
-        code = _OTHER_CODES.get(geo, geo)
+        code = OTHER_CODES.get(geo, geo)
         reason = _strange(of, codes, _code(cells.get("freq", "A")), code, described)
         reason = reason or _without_value(cells, code, places)
         if reason:

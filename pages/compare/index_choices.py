@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import address
+from pages.parts import address, filters
 from pages.parts.wording import as_text, capital, listed, quoted
 
 # More parts would each count next to nothing, and their weights would fill the screen.
@@ -52,7 +52,7 @@ def read_parts(indicators: Mapping[str, str], dimensions: Mapping[str, str], usu
         return
     known = {}
     for name, options in (("indicator", indicators), ("dimension", dimensions)):
-        values = list(dict.fromkeys(given[name] or ()))
+        values = list(dict.fromkeys(filters.meant(value, options) for value in given[name] or ()))
         known[name] = [value for value in values if value in options]
         if unknown := [value for value in values if value not in options]:
             names = listed([quoted(value) for value in unknown[:5]])

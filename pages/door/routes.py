@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from data.refused import Refused
 from pages.door.start import opened
 from pages.parts.markup import render
-from pages.parts.site_map import ROOT, SCREENS, Screen, title
+from pages.parts.site_map import ROOT, SCREENS, Screen, nearest, title
 from pages.parts.style import sheet
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
@@ -55,7 +55,12 @@ def first_html(screen: Screen) -> str:
         ("<title>Streamlit</title>", Markup("<title>{}</title>").format(title(screen))),
         ('href="./favicon.png"', 'href="./app/static/icon.svg"'),
         # In the body, because Streamlit adds its own rules at the end of the head: the later of two equals counts.
-        ("<body>", Markup('<body><link rel="stylesheet" href="./{}">').format(_sheet_name())),
+        (
+            "<body>",
+            Markup(
+                '<body><link rel="stylesheet" href="./{}"><script src="./app/static/page.js" defer></script>'
+            ).format(_sheet_name()),
+        ),
     ):
         if text.count(old) != 1:
             raise ValueError(f"Streamlit's index.html should have {old!r} once; it has it {text.count(old)} times.")
@@ -76,7 +81,7 @@ class NothingElse:
             await self.app(scope, receive, send)
             return
         if scope["path"].removeprefix(base()).startswith(_CLOSED):
-            await self._not_found(scope, receive, send)
+            await _instead(scope)(scope, receive, send)
             return
         is_replaced = False
 
@@ -84,20 +89,24 @@ class NothingElse:
             nonlocal is_replaced
             if message["type"] == "http.response.start" and self._is_front_page(message):
                 is_replaced = True
-                await self._not_found(scope, receive, send)
+                await _instead(scope)(scope, receive, send)
             elif not is_replaced:
                 await send(message)
 
         await self.app(scope, receive, checked)
 
-    @staticmethod
-    async def _not_found(scope: Scope, receive: Receive, send: Send) -> None:
-        page = render("door/not_found.html", base=base(), sheet=_sheet_name())
-        await HTMLResponse(page, 404, _NOT_KEPT)(scope, receive, send)
-
     def _is_front_page(self, start: Message) -> bool:
         # Compression on the way marks the tag as weak.
         return Headers(raw=start["headers"]).get("etag", "").removeprefix("W/") == self._tag
+
+
+def _instead(scope: Scope) -> Response:
+    """Lead to the screen that a mistyped address means, or say that there is none, and which is the nearest."""
+    asked = scope["path"].removeprefix(base())
+    found, address = nearest(asked, scope["query_string"].decode("latin-1"))
+    if address:
+        return RedirectResponse(base() + address, 307, _NOT_KEPT)
+    return HTMLResponse(render("door/not_found.html", base=base(), sheet=_sheet_name(), nearest=found), 404, _NOT_KEPT)
 
 
 def _answer(screen: Screen) -> Callable[[Request], Awaitable[Response]]:

@@ -54,6 +54,14 @@ PARAMETERS = {
     "release": "the data release the link was made on",
 }
 
+# What the menu adds to a link that is opened in a new tab, which has no memory of the choices.
+BY_MENU = "by_menu"
+# What stands behind a link that is copied out of a sentence.
+_PUNCTUATION = " \t\r\n.,;:!?)]}>\"'’”»…"
+
+# Parameters without a list of what there is, in which punctuation at the end is none of the value.
+_NUMBERS = {"threshold", "weights", "seed", "from", "to", "release"}
+
 # Mail programs and search engines add these to links; they are nobody's mistake.
 _FOREIGN = ("utm_", "fbclid", "gclid", "mc_")
 
@@ -85,8 +93,11 @@ def begin(path: str) -> None:
     visit = st.session_state.setdefault("visit", _Visit())
     incoming = {name: st.query_params.get_all(name) for name in st.query_params}
     arrived = path != visit.screen
+    asked = _parameters(incoming)
     # Under load the browser may send the last screen's address along with the menu's click: that is no link.
-    visit.by_menu = arrived and (not incoming or incoming == visit.written)
+    visit.by_menu = arrived and (not incoming or incoming == visit.written or BY_MENU in incoming)
+    if arrived and BY_MENU in incoming:
+        visit.remembered |= {name: values for name, values in asked.items() if name in PARAMETERS}
     if arrived:
         visit.handed = dict(visit.remembered) if visit.by_menu else {}
     if visit.by_menu:
@@ -95,7 +106,7 @@ def begin(path: str) -> None:
         # Back to the moment before the address was written: the menu's own address, without parameters.
         visit.leading = visit.handed
     elif arrived or incoming != visit.written:
-        visit.leading = incoming
+        visit.leading = asked
     else:
         visit.leading = None
     visit.screen, visit.written, visit.kept, visit.notices, visit.running = path, incoming, {}, [], True
@@ -124,7 +135,9 @@ def notice(sentence: str) -> None:
 def end() -> list[str]:
     """End the run: write the address and return the sentences about the link that led here."""
     visit = _visit()
-    unknown = [name for name in visit.written if name not in visit.kept and not name.lower().startswith(_FOREIGN)]
+    unknown = [
+        name for name in _parameters(visit.written) if name not in visit.kept and not name.lower().startswith(_FOREIGN)
+    ]
     if unknown:
         names = listed([quoted(name) for name in unknown[:5]])
         notice(f"The link has a part this screen does not use: {names}. It was left out.")
@@ -142,9 +155,30 @@ def abandon() -> bool:
     return was_running
 
 
+def elsewhere() -> Choices:
+    """Return the choices made on other screens for which this one has no filter, as the query of an address."""
+    visit = st.session_state.get("visit", _Visit())
+    return query({name: values for name, values in visit.remembered.items() if name not in visit.kept})
+
+
+def without_punctuation(text: str) -> str:
+    """Return `text` without what stands behind a link that was copied out of a sentence."""
+    return text.strip().rstrip(_PUNCTUATION)
+
+
 def query(choices: Mapping[str, Sequence[str]]) -> Choices:
     """Return `choices` as the query of an address, defaults left out, in the order of PARAMETERS."""
     return {name: list(choices[name]) for name in PARAMETERS if choices.get(name)}
+
+
+def _parameters(incoming: Choices) -> Choices:
+    """Return what came, under the names of the parameters that are meant: in small letters, “&amp;” being “&”."""
+    found: Choices = {}
+    for name, values in incoming.items():
+        plain = name.removeprefix("amp;").lower()
+        read = without_punctuation if plain in _NUMBERS else str
+        found.setdefault(plain if plain in PARAMETERS else name, []).extend(map(read, values))
+    return found
 
 
 def _visit() -> _Visit:

@@ -1,9 +1,10 @@
 """Filters whose state is in the address bar: a widget each, checked against what exists."""
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 import streamlit as st
 
+from data.intake.eurostat import OTHER_CODES
 from pages.parts import address
 from pages.parts.wording import as_text, listed, quoted
 
@@ -22,7 +23,7 @@ def one_of(name: str, label: str, options: Mapping[str, str], default: str, coun
     A choice that is no longer among the options, because another filter took it away, becomes the default; a default
     that this release does not have, the first option. Where there are no options it returns "".
     """
-    given = address.asked(name)
+    given = _asked(name, options)
     if default not in options:
         default = next(iter(options), "")
     if not options:
@@ -45,7 +46,7 @@ def several_of(
 ) -> tuple[str, ...]:
     """Let the visitor choose any of `options` (value -> label); none chosen means all, said by `placeholder`."""
     known = several_chosen(name, options)
-    unknown = [value for value in dict.fromkeys(address.asked(name) or []) if value not in options]
+    unknown = [value for value in dict.fromkeys(_asked_several(name, options) or []) if value not in options]
     if unknown:
         shown = as_text(listed([options[value] for value in known]) if known else placeholder)
         names = listed([quoted(value) for value in unknown[:5]])
@@ -66,16 +67,16 @@ def several_of(
     return tuple(chosen)
 
 
-def one_chosen(name: str, options: Container[str], default: str) -> str:
+def one_chosen(name: str, options: Collection[str], default: str) -> str:
     """Return what is chosen in the filter `name` before its widget is made; `default` for what is no option."""
-    given = address.asked(name)
+    given = _asked(name, options)
     chosen = st.session_state.get(name, default) if given is None else (given[-1] if given else default)
     return chosen if chosen in options else default
 
 
-def several_chosen(name: str, options: Container[str]) -> tuple[str, ...]:
+def several_chosen(name: str, options: Collection[str]) -> tuple[str, ...]:
     """Return what is chosen in the filter `name` before its widget is made; what is no option is left out."""
-    given = address.asked(name)
+    given = _asked_several(name, options)
     chosen = (st.session_state.get(name) or []) if given is None else given
     return tuple(value for value in dict.fromkeys(chosen) if value in options)
 
@@ -97,12 +98,12 @@ def number(name: str, label: str, low: float, high: float, step: float, default:
     return value
 
 
-def opened(name: str, known: Container[str], what: str) -> str | None:
+def opened(name: str, known: Collection[str], what: str) -> str | None:
     """Return the record the visitor opened (its identifier), or None; `what` is its kind in words.
 
     A record is opened by a link or by `open_record`, the callback of a click; no widget of its own shows it.
     """
-    given = address.asked(name)
+    given = _asked(name, known)
     if given is not None:
         st.session_state[name] = given[-1] if given and given[-1] in known else None
         if given and given[-1] not in known:
@@ -135,6 +136,37 @@ def clear(defaults: Mapping[str, object], key: str = "clear") -> None:
     """Offer a button that clears the filters when one differs from `defaults` (name -> value); call it after them."""
     if any(st.session_state.get(name, default) != default for name, default in defaults.items()):
         st.button("Clear filters", key=key, type="tertiary", on_click=_forget, args=(tuple(defaults),))
+
+
+def meant(value: str, options: Collection[str]) -> str:
+    """Return the option that a link's `value` means, else `value`.
+
+    People write codes in small letters, take ISO's for a country, and copy a link with the full stop behind it.
+    """
+    if value in options:
+        return value
+    folded = {option.casefold(): option for option in options}
+    for text in (value, address.without_punctuation(value)):
+        code = OTHER_CODES.get(text.upper(), text).casefold()
+        if text.casefold() in folded or code in folded:
+            return folded.get(text.casefold(), folded.get(code, value))
+    return value
+
+
+def _asked(name: str, options: Collection[str]) -> list[str] | None:
+    """Return what fills the filter, as `address.asked`, each value as the option that it means."""
+    given = address.asked(name)
+    return given and [meant(value, options) for value in given]
+
+
+def _asked_several(name: str, options: Collection[str]) -> list[str] | None:
+    """Return the same for a filter of several values, of which people also put more than one into one."""
+    found: list[str] = []
+    given = address.asked(name)
+    for value in given or ():
+        parts = [meant(part, options) for part in value.replace(";", ",").split(",")]
+        found += parts if set(parts) <= set(options) else [meant(value, options)]
+    return given and found
 
 
 def _number(text: str, low: float, high: float) -> float | None:

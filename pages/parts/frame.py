@@ -1,9 +1,12 @@
 """What stands around every screen: the sentences about the link above, the release and the way to cite below."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 from markupsafe import Markup
 
 from data.releases.store import Release
+from pages.parts import address
 from pages.parts.markup import show
 from pages.parts.palette import DARK, LIGHT
 from pages.parts.site_map import ROOT
@@ -37,4 +40,6 @@ def foot(shown: Release) -> None:
         f"clusters and Industry 4.0, 2019 to 2023. Cite as: INNO INDUSTRY dashboard, data release {shown.number}; add "
         f"?release={shown.number} to a link to keep these numbers."
     )
-    show(Markup('<footer class="foot">{}</footer>').format(words))
+    # What was chosen on other screens, for links of the menu that are opened in a new tab (static/page.js).
+    kept = urlencode(address.elsewhere(), doseq=True)
+    show(Markup('<footer class="foot" data-elsewhere="{}">{}</footer>').format(kept, words))

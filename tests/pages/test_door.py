@@ -54,8 +54,8 @@ def test_the_style_sheet_comes_with_the_first_html_and_is_kept_for_ever(door):
 @pytest.mark.parametrize(
     "address",
     [
-        "/polici", "/Policy", "/policy/x", "/clusters/ES", "/index.html", "/wp-login.php", "/static/js/no.js",
-        "/_stcore/no", "/_stcore/agent/no", "/style.css", "/api/v1", "/policy%20", "/x?country=ES",
+        "/polici", "/policy/x/y", "/policy/x.php", "/upload/ES", "/index.html", "/wp-login.php", "/static/js/no.js",
+        "/_stcore/no", "/_stcore/agent/no", "/style.css", "/api/v1", "/x?country=ES", "/x%3Fcountry=ES", "/%20",
     ],
 )  # fmt: skip
 def test_what_does_not_exist_is_not_found(door, address):
@@ -65,6 +65,38 @@ def test_what_does_not_exist_is_not_found(door, address):
     if not address.startswith("/_stcore/agent"):
         assert "<h1>There is no page at this address</h1>" in answer.text
         assert '<a href="/">' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("/clusters/ES", "/clusters?country=ES"),
+        ("/clusters/es).", "/clusters?country=ES"),
+        ("/clusters/ES?provider_type=agency", "/clusters?country=ES&provider_type=agency"),
+        ("/blueprint/ES62", "/blueprint?region=ES62"),
+        ("/regions/SI", "/regions?places=SI"),
+        ("/Policy", "/policy"),
+        ("/policy).", "/policy"),
+        ("/policy%20", "/policy"),
+        ("/POLICY?country=ES&country=SI", "/policy?country=ES&country=SI"),
+        ("/clusters%3Fcountry=ES", "/clusters?country=ES"),
+        ("/clusters%3Fcountry=ES%26provider_type=agency", "/clusters?country=ES&provider_type=agency"),
+        ("/%3Fmeasure=desi", "/?measure=desi"),
+        ("/policy%3Fregion=//example.org", "/policy?region=%2F%2Fexample.org"),
+    ],
+)
+def test_a_mistyped_address_leads_to_the_screen_that_is_meant(door, address, leads):
+    """Mail programs write the question mark as %3F, people write a place below a screen: both found no page."""
+    answer = door.get(address)
+    assert (answer.status_code, answer.headers["location"]) == (307, leads)
+    assert door.get(leads).status_code == 200
+
+
+def test_what_is_no_place_below_a_screen_is_not_found_with_the_way_to_the_screen(door):
+    """Whoever is lost one step from a screen would be sent back to the start."""
+    answer = door.get("/clusters/spain/galicia")
+    assert answer.status_code == 404
+    assert '<a href="/clusters">To the screen Clusters and hubs</a>' in answer.text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ LONG = "The link's search words are longer"
 MALFORMED = [
     ("", {"measure": "nonsense"}, MEASURE),
     ("", {"measure": ""}, MEASURE),
-    ("", {"measure": "Policy_Status"}, MEASURE),
     ("", {"measure": ["policy_status", "x"]}, MEASURE),
     ("", {"measure": "<script>alert(1)</script>"}, MEASURE),
     ("", {"measure": "' OR 1=1 --"}, MEASURE),
@@ -37,13 +36,13 @@ MALFORMED = [
     ("", {"country": "ES"}, UNUSED),
     ("", {"a": "1", "b": "2", "c": "3", "d": "4", "e": "5", "f": "6"}, UNUSED),
     ("clusters", {"country": "XX"}, COUNTRY),
-    ("clusters", {"country": "es"}, COUNTRY),
-    ("clusters", {"country": "GB"}, COUNTRY),
     ("clusters", {"country": ["ES", "nowhere"]}, COUNTRY),
-    ("clusters", {"country": "ES,SI"}, COUNTRY),
+    ("clusters", {"country": "ES,nowhere"}, COUNTRY),
+    ("clusters", {"country": "E.S"}, COUNTRY),
+    ("clusters", {"country": "FR"}, COUNTRY),
+    ("clusters", {"country": ")."}, COUNTRY),
     ("clusters", {"country": [f"C{number}" for number in range(300)]}, COUNTRY),
     ("clusters", {"provider_type": "bank"}, TYPE),
-    ("clusters", {"provider_type": "Agency"}, TYPE),
     ("clusters", {"q": "word " * 100}, LONG),
     ("clusters", {"measure": "desi"}, UNUSED),
     ("clusters", {"release": "2", "country": "ES"}, RELEASE),
@@ -80,6 +79,54 @@ def test_a_right_link_shows_what_it_names_without_a_word_about_itself(open_scree
     app = open_screen(path, **query)
     assert expected in words(app)
     assert not app.warning
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "address"),
+    [
+        ("clusters", {"country": "es"}, {"country": "ES"}),
+        ("clusters", {"country": "GB"}, {"country": "UK"}),
+        ("clusters", {"country": "gb"}, {"country": "UK"}),
+        ("clusters", {"country": "ES)."}, {"country": "ES"}),
+        ("clusters", {"country": "ES?"}, {"country": "ES"}),
+        ("clusters", {"country": " si”, "}, {"country": "SI"}),
+        ("clusters", {"country": ["es", "gb).", "ES"]}, {"country": ["ES", "UK"]}),
+        ("clusters", {"country": "ES,si;gb"}, {"country": ["ES", "SI", "UK"]}),
+        ("clusters", {"Country": "ES"}, {"country": "ES"}),
+        (
+            "clusters",
+            {"country": "ES", "amp;provider_type": "Agency."},
+            {"country": "ES", "provider_type": "agency"},
+        ),
+        ("clusters", {"country": "ES", "amp;country": "SI"}, {"country": ["ES", "SI"]}),
+        ("clusters", {"release": "1)."}, {"release": "1"}),
+        ("clusters", {"q": "who?"}, {"q": "who?"}),
+        ("", {"measure": "DESI."}, {"measure": "desi"}),
+        ("actions", {"region": "es62)"}, {"region": "ES62"}),
+        (
+            "instruments",
+            {"instrument": "es-001.", "threshold": "0.8)."},
+            {"instrument": "ES-001", "threshold": "0.8"},
+        ),
+        ("regions", {"places": ["es", "gb"]}, {"places": ["ES", "UK"]}),
+        ("index", {"dimension": ["d1", "d2."], "seed": "7)."}, {"dimension": ["D1", "D2"], "seed": "7"}),
+    ],
+)
+def test_a_link_is_taken_as_it_is_meant_and_the_address_then_says_the_right_one(open_screen, path, query, address):
+    """A code in small letters, ISO's code or a full stop from the sentence around would show all ten countries."""
+    app = open_screen(path, **query)
+    assert not app.exception and not app.warning, app.warning
+    assert dict(app.query_params) == address
+
+
+def test_a_link_of_the_menu_in_a_new_tab_keeps_what_the_screen_has_a_filter_for(open_screen):
+    """The new tab has no memory: it would show all ten countries, or complain of a link nobody wrote."""
+    app = open_screen("skills", country="ES", provider_type="agency", by_menu="1")
+    assert not app.warning
+    assert dict(app.query_params) == {"country": "ES"}
+    app.query_params.clear()
+    app.switch_page(screen("clusters").script).run()
+    assert dict(app.query_params) == {"country": "ES", "provider_type": "agency"}
 
 
 def test_after_a_malformed_link_the_address_is_right_and_the_sentence_gone(open_screen):
