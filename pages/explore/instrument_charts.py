@@ -1,6 +1,6 @@
 """The charts and the table of Instruments, each a function of the view and the filters."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -137,7 +137,8 @@ def _gaps_evidence() -> Evidence:
     )
 
 
-MEASURES = {
+# Heading, the column with the shade of the value, and how the value is written.
+MEASURES: dict[str, tuple[str, str, Callable[[float], str]]] = {
     "providers": ("Different providers", "providers_step", str),
     "effective_providers": ("Effective providers", "effective_providers_step", partial(fixed, digits=1)),
     "largest_pct": ("Largest provider", "largest_step", partial(per_cent, digits=0)),

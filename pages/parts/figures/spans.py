@@ -60,7 +60,7 @@ def spans(
                     "color": [looks[row.role] if is_end else colours.background for row in known],
                     "line": {"color": [looks[row.role] for row in known], "width": 2},
                 },
-                text=[f"\u00a0{fixed(row.end if is_end else row.start, 1)}\u00a0" for row in known],
+                text=[f"\u00a0{fixed((row.end if is_end else row.start) or 0.0, 1)}\u00a0" for row in known],
                 textposition=[
                     "middle right" if ((row.end or 0) >= (row.start or 0)) == is_end else "middle left" for row in known
                 ],
