@@ -24,6 +24,9 @@ _MISSING = re.compile(
     r"|unknown|missing|tbd|tbc|not (available|known)|#[a-z0-9/]+[!?]?"
 )
 
+# What a spreadsheet makes of 1.5 or 1-50.
+_A_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}( .*)?|[0-9]{1,2}([-/.])[0-9]{1,2}\2[0-9]{2,4}|[A-Z][a-z]{2}-[0-9]{2}")
+
 # The rule that is broken, by which programs know a problem, and after a colon which of its sentences says so.
 SENTENCES: Mapping[str, str] = {
     # The file as a whole
@@ -107,6 +110,16 @@ SENTENCES: Mapping[str, str] = {
     "spaces": _PARTS,
     "decimal-mark": 'found "{value}", expected a decimal {mark} as in the other numbers of this file. Write all '
     "numbers alike, without separators between thousands, or choose the decimal mark yourself.",
+    "decimal-mark:thousands": 'found "{value}", which may be {whole} or {broken}, expected a number that is read in '
+    "one way only. Write it without separators between thousands, or choose the decimal mark yourself.",
+    "type:day": 'found "{value}", of which nobody can tell day and month apart, expected a date such as 2021-06-30. '
+    "Write it as year-month-day.",
+    "settled:decimals": 'found numbers such as "{value}", which may be thousands ({count:,} in this column), expected '
+    'no doubt. They are read with a decimal {mark}, as "{proof}" has one; choose the decimal mark yourself if that is '
+    "wrong.",
+    "settled:code": 'found "{value}", a date that a spreadsheet made of {code}, expected {code}. It is read so.',
+    "settled:days": 'found dates such as "{value}", which can be read in two ways ({count:,} in this column), expected '
+    'year-month-day. They are read in the order that "{proof}" has; write them as year-month-day if that is wrong.',
     # What is often a mistake
     "formula": 'found "{found}", which a spreadsheet would take for a formula, expected a text. It is kept as text and '
     "made harmless in downloads; correct it if it is not meant so.",
@@ -135,7 +148,7 @@ SENTENCES: Mapping[str, str] = {
 }
 WARNINGS = {
     "formula", "letters", "place-lost", "out-of-range", "jump", "look-alike", "vintage", "many-warnings",
-    "left-out", "unchecked-series", "older-flag",
+    "left-out", "settled", "unchecked-series", "older-flag",
 }  # fmt: skip
 
 
@@ -229,7 +242,8 @@ def _explain(field: Field, value: str, rule: str) -> tuple[str, str, str]:
     if rule == "required":
         found, expected, remedy = "an empty cell", "a value in every row", "Fill the cell."
     elif rule == "type":
-        expected, remedy = kind.expected, kind.remedy
+        changed, expected, remedy = _wrong_type(field, value)
+        found += changed
     elif rule == "type:digits":
         where = "" if field.type == "integer" else " before the decimal point"
         expected, remedy = f"at most {kind.most_digits} digits{where}{unit}", "Correct the number."
@@ -257,6 +271,18 @@ def _explain(field: Field, value: str, rule: str) -> tuple[str, str, str]:
         description = field.description.rstrip(".")
         expected, remedy = f"the form {field.pattern} ({description})", "Correct the value."
     return found, expected, remedy
+
+
+def _wrong_type(field: Field, value: str) -> tuple[str, str, str]:
+    """What a spreadsheet made of it, if that shows, what was expected and what to do."""
+    kind = FIELD_TYPES[field.type]
+    if field.type == "date":
+        remedy = "Excel and others rewrite dates: drop their workbook (.xlsx), or format the column as yyyy-mm-dd."
+        return "", kind.expected, f"{kind.remedy} {remedy}"
+    if kind.is_number and _A_DAY.fullmatch(value):
+        remedy = "Write the number again, in a column that the spreadsheet keeps as text."
+        return ", a date that a spreadsheet made of a number", kind.expected, remedy
+    return "", kind.expected, kind.remedy
 
 
 def ordered(problems: Iterable[Problem], header: Sequence[str]) -> list[Problem]:

@@ -88,7 +88,7 @@ def draft(
         taken.append(recognised(upload, contract, choice, limit))
     taken = _refusing_doubles(taken, files, contract)
     taken = [
-        with_dataset_rows(file, contract.datasets[file.dataset], choice.columns)
+        with_dataset_rows(file, contract.datasets[file.dataset], choice.columns, live_table(file.dataset))
         if file.dataset and not file.layout
         else file
         for file, choice in zip(taken, chosen, strict=True)
@@ -180,7 +180,7 @@ def _checked(
             key: (own.get(key.dataset) or live(key.dataset)).keys(key.reference_fields)
             for key in table.dataset.foreign_keys
         }
-        blamed = {(each.line, each.column) for each in file.problems}
+        blamed = {(each.line, each.column) for each in file.problems if each.severity == "error"}
         found = check_table(table, targets, contract, said)
         if file.merges and not file.layout:
             found += live_clashes(table, live(table.dataset.name))

@@ -9,8 +9,8 @@ from pathlib import Path
 from data.checks.canonical import Table
 from data.checks.problems import Problem, header_problem, problem, ragged_row
 from data.contract import Contract, Dataset
-from data.intake import columns, eurostat, unmapped, unrecognised, workbook
-from data.intake.cells import contract_rows, decimal_mark, number_cells
+from data.intake import columns, eurostat, marks, unmapped, unrecognised, workbook
+from data.intake.cells import contract_rows, number_cells
 from data.intake.file_kind import WORKBOOK
 from data.intake.reading import Reading, read
 from data.settings import whole_number
@@ -137,10 +137,11 @@ def _read(upload: UploadedFile, choices: FileChoices, limit: int) -> Reading:
     )
 
 
-def with_dataset_rows(file: FileDraft, dataset: Dataset, chosen: Mapping[str, str | None]) -> FileDraft:
+def with_dataset_rows(file: FileDraft, dataset: Dataset, chosen: Mapping[str, str | None], live: Table) -> FileDraft:
     """Return `file` with its rows as those of `dataset`, and with what is wrong with its header and their shape.
 
-    `chosen` maps columns of the file to fields, or to None to leave one out, as a person decided.
+    `chosen` maps columns of the file to fields, or to None to leave one out, as a person decided. By the `live`
+    rows a number is known that may be thousands.
     """
     line, cells = file.reading.header.line, file.reading.header.cells
     match = columns.match(cells, dataset, chosen)
@@ -171,7 +172,7 @@ def with_dataset_rows(file: FileDraft, dataset: Dataset, chosen: Mapping[str, st
     )
     if not match.positions:
         return made.with_problems(problems)
-    table, mixed = contract_rows(reading, named, match.positions, decimal)
+    table, mixed = contract_rows(reading, named, match.positions, decimal, live)
     made = replace(made, table=table, positions=match.positions)
     return made.with_problems([*problems, *mixed, *_ragged(named, reading)])
 
@@ -213,7 +214,7 @@ def _with_decimal(reading: Reading, positions: Sequence[int]) -> tuple[Reading, 
     dialect = reading.dialect
     if dialect is None or "decimal" in dialect.chosen:
         return reading, dialect.decimal if dialect else "."
-    mark = decimal_mark(number_cells(reading, positions))
+    mark = marks.decimal_mark(number_cells(reading, positions))
     return replace(reading, dialect=replace(dialect, decimal=mark)), mark
 
 
