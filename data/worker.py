@@ -17,6 +17,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from pkgutil import resolve_name
 from threading import Timer
 from typing import IO, Any, TypeVar, cast
@@ -114,6 +115,9 @@ def _load(pipe: IO[bytes]) -> tuple[Any, Any, Any]:
 def _serve() -> None:
     # Whoever clicks meanwhile waits less, and the check hardly longer where there are processors enough.
     os.nice(10)
+    # Where memory runs out, the system ends this process, which can be begun again, and not the server.
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
 
     def write(step: tuple[int, int, str] | None, returned: object = None, error: Exception | None = None) -> None:

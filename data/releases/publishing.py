@@ -97,27 +97,28 @@ class Publishing:
             return self._add(files, based_on, "roll back", visitor, reason, {"rolled_back_to": number})
 
     def rehearse_upload(self, files: Mapping[str, bytes], based_on: int, progress: Progress | None = None) -> None:
-        """Run all screens on what `publish` would publish, before it is asked to.
-
-        Raises RehearsalFailed, BrokenRelease, CheckFailed or StoreError.
-        """
+        """Run all screens on what `publish` would publish of the checked `files`; raise RehearsalFailed, StoreError."""
         self._rehearse(self._uploaded(files, based_on), based_on, progress)
 
     def rehearse_roll_back(self, number: int, based_on: int, progress: Progress | None = None) -> None:
         """Run all screens on what `roll_back` would publish, before it is asked to.
 
-        Raises as `rehearse_upload` does, and UnknownRelease.
+        Raises RehearsalFailed, BrokenRelease, CheckFailed, UnknownRelease or StoreError.
         """
-        self._rehearse(self._older(number, based_on), based_on, progress)
+        self._rehearse(self._kept(self._older(number, based_on)), based_on, progress)
 
     def _rehearse(self, files: Mapping[str, bytes], based_on: int, progress: Progress | None = None) -> None:
-        problems = checked_files(files, self.contract)
-        if problems:
-            raise BrokenRelease(problems)
         newest, before = self.store.newest(), self.store.files(based_on)
         # What the store will refuse, because it is live already or something else is by now, needs none.
         if self.rehearsal and files != before and newest and newest.number == based_on:
             self.rehearsal(files, before, progress)
+
+    def _kept(self, files: dict[str, bytes]) -> dict[str, bytes]:
+        """Return `files`, which keep the contract; raise BrokenRelease where they do not."""
+        problems = checked_files(files, self.contract)
+        if problems:
+            raise BrokenRelease(problems)
+        return files
 
     def _uploaded(self, files: Mapping[str, bytes], based_on: int) -> dict[str, bytes]:
         before = self.store.files(based_on)
@@ -145,14 +146,14 @@ class Publishing:
 
     def _add(
         self,
-        files: Mapping[str, bytes],
+        files: dict[str, bytes],
         based_on: int,
         action: str,
         visitor: Visitor,
         reason: str,
         details: Mapping[str, object],
     ) -> Release:
-        self._rehearse(files, based_on)
+        self._rehearse(self._kept(files), based_on)
         # Asked again, because the checks take a while and a session can end in it.
         by = self.access.permit(visitor, action)
         kind = {"publish": "upload", "roll back": "rollback"}[action]

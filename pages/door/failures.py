@@ -4,6 +4,7 @@ import logging
 from contextlib import suppress
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.errors import StreamlitAPIException
 
 from data import live
@@ -77,4 +78,4 @@ def _way(to: Screen, words: str, **query: str) -> None:
     except StreamlitAPIException:
         # The run failed before the menu was made.
         link = f"{base()}/{to.path}" + "".join(f"?{name}={value}" for name, value in query.items())
-        markup.show(markup.piece("fine", markup.Markup('<a href="{}">{}</a>').format(link, words)))
+        markup.show(markup.piece("fine", Markup('<a href="{}">{}</a>').format(link, words)))

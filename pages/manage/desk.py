@@ -188,7 +188,7 @@ def is_ready_to_show() -> bool:
 
 
 def rehearse(tell: Progress) -> None:
-    """Run all screens on what would be published; raise BrokenRelease, CheckFailed and StoreError."""
+    """Run all screens on what would be published; raise StoreError."""
     here, made = desk(), desk().checked
     if made is None or made.result is None or is_ready_to_show():
         return

@@ -160,5 +160,7 @@ def test_what_would_be_refused_anyhow_is_not_rehearsed(publishing: Publishing) -
     with pytest.raises(NoChange):
         publishing.publish(LIVE, based_on=1, visitor=staff, reason="Counted again.")
     with pytest.raises(BrokenRelease):
-        publishing.rehearse_upload({**LIVE, "towns": b"town_id,inhabitants\nLJ,many\n"}, 1)
+        publishing.publish(
+            {**LIVE, "towns": b"town_id,inhabitants\nLJ,many\n"}, based_on=1, visitor=staff, reason="Counted again."
+        )
     assert publishing.rehearsal.asked == []
