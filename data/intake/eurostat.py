@@ -110,13 +110,14 @@ def map_rows(
     reading: Reading,
     dataset: Dataset,
     units: Mapping[str, str],
-    described: str,
+    described: frozenset[str],
     places: frozenset[str],
     decimal: str,
 ) -> Mapped:
     """Return the rows of an SDMX-CSV as rows of observations, the contract's `dataset`, and those not taken over.
 
-    `units` gives the unit of each indicator, `described` names the datasets they come from, `places` the known codes.
+    `units` gives the unit of each indicator, `described` the datasets they come from, in capitals, and `places` the
+    known codes.
     """
     names = _names(reading.header.cells)
     dimensions = [name for name in names if is_read(name) and name not in (*_READ, *_NOT_SERIES)]
@@ -159,13 +160,13 @@ def map_rows(
     return Mapped(rows, left, unchecked, older)
 
 
-def _strange(of: str, codes: Mapping[str, str], frequency: str, place: str, described: str) -> Reason | None:
+def _strange(of: str, codes: Mapping[str, str], frequency: str, place: str, described: frozenset[str]) -> Reason | None:
     """Return why a row with these `codes` of the dataset `of` is none of a known series, or None where it is."""
     known = series().get(of)
     if re.search("[a-z]", frequency + place):
         # Codes have capitals only.
         return Reason("labels", "the file has labels in place of codes")
-    if known is None and re.search(rf"\b{re.escape(of)}\b", described, re.IGNORECASE):
+    if known is None and of in described:
         return Reason("dataset", f"Eurostat's dataset {of} cannot be brought in as its own file yet")
     if known is None:
         return Reason("dataset", f"no indicator is of Eurostat's dataset {of}")
@@ -247,4 +248,4 @@ def _code(cell: str) -> str:
 def _dataset_code(cell: str) -> str:
     """Return ISOC_E_DII for ESTAT:ISOC_E_DII$DEFAULTVIEW(1.0)."""
     found = re.search(r"ESTAT:([A-Za-z0-9_]+)", cell)
-    return found[1].upper() if found else cell.strip()[:40]
+    return (found[1] if found else cell.strip()[:40]).upper()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -184,7 +185,8 @@ def with_eurostat_rows(file: FileDraft, dataset: Dataset, indicators: Table, pla
     named = _named(dataset, file.name, {name: codes[place] for name, place in positions.items()})
     reading, decimal = _with_decimal(file.reading, [positions["value"]])
     units = {indicator: unit for _, (indicator, unit) in indicators.values(("indicator_id", "unit"))}
-    described = " ".join(text for _, (text,) in indicators.values(("source_dataset",)))
+    texts = " ".join(text for _, (text,) in indicators.values(("source_dataset",)))
+    described = frozenset(re.findall(r"\w+", texts.upper()))
     codes_of_places = frozenset(place for _, (place,) in places.values(("place_code",)))
     mapped = eurostat.map_rows(reading, dataset, units, described, codes_of_places, decimal)
     repeated = [
