@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 # those that were live before or None, which part of how many it is, and whom to tell how far it is; it returns a list
 # of Failure.
 STAGE = "pages.door.rehearsal:rehearse"
-# In seconds, how long one screen may take; many hundred times what it takes, because a busy server lets others go first.
+# In seconds, how long one screen may take: a busy server lets others go first.
 PATIENCE = 180.0
 # How many results are kept, and how many failures a sentence names.
 _KEPT, _SHOWN = 50, 10
