@@ -66,6 +66,22 @@ def contract_rows(
     return table, found
 
 
+def doubtful_commas(reading: Reading, dataset: Dataset, place: int, decimal: str) -> list[Problem]:
+    """Return the values of a Eurostat file, in the column at `place`, whose comma may stand between thousands.
+
+    As downloaded they have points, which need no proof; a comma is a spreadsheet's.
+    """
+    if decimal == "." or (reading.dialect and "decimal" in reading.dialect.chosen):
+        return []
+    if any(marks.proven(cell) == decimal for cell in number_cells(reading, [place])):
+        return []
+    return [
+        problem("decimal-mark:thousands", dataset, record.line, cells={"value": cell}, **_readings(cell))
+        for record in reading.records
+        if marks.doubtful(cell := record.cells[place] if place < len(record.cells) else "")
+    ]
+
+
 def _column(reading: Reading, field: Field, place: int, decimal: str) -> _Column:
     raw = [record.cells[place] if place < len(record.cells) else "" for record in reading.records]
     different = set(raw)

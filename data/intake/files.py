@@ -11,7 +11,7 @@ from data.checks.canonical import Table
 from data.checks.problems import Problem, header_problem, problem, ragged_row
 from data.contract import Contract, Dataset
 from data.intake import columns, eurostat, marks, unmapped, unrecognised, workbook
-from data.intake.cells import contract_rows, number_cells
+from data.intake.cells import contract_rows, doubtful_commas, number_cells
 from data.intake.file_kind import WORKBOOK
 from data.intake.reading import Reading, read
 from data.settings import whole_number
@@ -195,6 +195,7 @@ def with_eurostat_rows(file: FileDraft, dataset: Dataset, indicators: Table, pla
         # Columns with labels may well have the same name.
         if name in codes[:place] and eurostat.is_read(name)
     ]
+    doubtful = doubtful_commas(reading, named, positions["value"], decimal)
     made = replace(
         file,
         reading=reading,
@@ -203,7 +204,7 @@ def with_eurostat_rows(file: FileDraft, dataset: Dataset, indicators: Table, pla
         table=Table(named, dataset.header, mapped.rows, reading.complete),
         positions=positions,
     )
-    return made.with_problems([*_ragged(named, reading), *repeated, *mapped.problems(named)])
+    return made.with_problems([*doubtful, *_ragged(named, reading), *repeated, *mapped.problems(named)])
 
 
 def _ragged(dataset: Dataset, reading: Reading) -> list[Problem]:

@@ -148,31 +148,27 @@ def _text(cell: Any) -> str:
 
 
 def _of_rows(reading: Reading, rows: Iterator[_Cells]) -> Reading:
-    header: _Cells | None = None
-    records: list[Row] = []
-    texts: set[tuple[int, int]] = set()
-    first = 0
+    read: list[_Cells] = []
     for row in rows:
         if len(row.cells) > MOST_COLUMNS:
             raise _Refused("columns", row.line, found=len(row.cells), most=MOST_COLUMNS)
         if max(map(len, row.cells)) > MOST_CELL_LETTERS:
             raise _Refused("cell-length", row.line, most=MOST_CELL_LETTERS)
-        if header is None:
-            header = row
-            # The table may begin further to the right.
-            first = next(place for place, cell in enumerate(row.cells) if cell.strip())
-            continue
-        if len(records) >= MOST_ROWS:
+        if len(read) > MOST_ROWS:
             raise _Refused("rows", row.line, most=MOST_ROWS, what="rows")
-        cells = row.cells if first and any(row.cells[:first]) else row.cells[first:]
-        width = len(header.cells) - first
-        records.append(Row(row.line, cells + ("",) * (width - len(cells)), len(cells) <= width))
-        texts |= {(row.line, place - first) for place in row.texts if _has_mark(row.cells[place])}
-    top = Row(header.line, header.cells[first:]) if header else None
-    return replace(finished(reading, top, records), texts=frozenset(texts))
+        read.append(row)
+    # A sheet is a rectangle, which may begin further to the right; what stands beside the header is a column without
+    # a name.
+    first = min((next(place for place, cell in enumerate(row.cells) if cell.strip()) for row in read), default=0)
+    width = max((len(row.cells) for row in read), default=0)
+    table = [Row(row.line, row.cells[first:] + ("",) * (width - len(row.cells))) for row in read]
+    texts = {
+        (row.line, place - first) for row in read[1:] for place in row.texts if _begins_as_number(row.cells[place])
+    }
+    return replace(finished(reading, table[0] if table else None, table[1:]), texts=frozenset(texts))
 
 
-def _has_mark(cell: str) -> bool:
+def _begins_as_number(cell: str) -> bool:
     return cell[:1].isdigit() or cell[1:2].isdigit()
 
 

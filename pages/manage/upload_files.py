@@ -99,7 +99,9 @@ def _detected(here: Desk, number: int, name: str, file: FileDraft, dialect: Dial
     }
     for part in ("encoding", "delimiter") if file.reading.sheets else ("sheet",):
         del parts[part]
-    with st.expander(f"{as_text(dialect.sentence)}. Set it right", expanded=file.dataset is None, type="compact"):
+    # A sheet has a name of somebody's own.
+    told = as_text(dialect.sentence) if dialect.sheet else dialect.sentence
+    with st.expander(f"{told}. Set it right", expanded=file.dataset is None, type="compact"):
         if file.reading.accented:
             st.caption(as_text(f"Accents read as: {', '.join(file.reading.accented)}."))
         for (part, (heading, options, found)), column in zip(parts.items(), st.columns(len(parts)), strict=True):

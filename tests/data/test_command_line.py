@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 import sqlalchemy as sql
 
@@ -116,6 +117,26 @@ def test_a_file_that_breaks_another_dataset_is_a_problem(capsys, write, address:
     assert status == 1
     assert "GZ" in printed and printed.endswith("Nothing was published.\n")
     assert newest(address) == 1
+
+
+def test_a_sheet_is_chosen_and_a_column_without_a_name_left_out(capsys, tmp_path: Path, write) -> None:
+    """Without it, a script could not hand in what is behind a title page, or beside remarks."""
+    book = openpyxl.Workbook()
+    book.active.append(["Our towns"])
+    sheet = book.create_sheet("Towns")
+    for row, remark in zip(MORE_TOWNS.splitlines(), ["", "new", "", ""], strict=True):
+        sheet.append([*row.split(","), remark])
+    book.save(tmp_path / "towns.xlsx")
+    path = str(tmp_path / "towns.xlsx")
+    status, printed = run(capsys, "check", "towns", path)
+    assert status == 1 and "Or choose another sheet: Towns." in printed
+    status, printed = run(capsys, "check", "towns", path, "--sheet", "Towns")
+    assert status == 1 and 'its name is "column 3" until it has one.' in printed
+    status, printed = run(capsys, "check", "towns", path, "--sheet", "Towns", "--column", "column 3=")
+    assert status == 0 and "towns.xlsx (Excel workbook, sheet “Towns”): 3 rows taken over." in printed
+    status, printed = run(capsys, "check", "towns", path, "--sheet", "Villages")
+    assert status == 1 and 'found no sheet "Villages", expected one of Sheet, Towns.' in printed
+    assert run(capsys, "check", "towns", write("new.csv", MORE_TOWNS), "--sheet", "Towns")[0] == 2
 
 
 def test_a_renamed_column_is_confirmed_by_hand(capsys, write, address: str) -> None:

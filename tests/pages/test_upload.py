@@ -4,6 +4,7 @@ import csv
 import io
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
 from data import live
@@ -201,6 +202,41 @@ def test_what_was_detected_can_be_set_right(app):
     assert "Good practices, as chosen." in said(app) or "as chosen" in said(app)
 
 
+def test_after_a_wrong_encoding_another_can_be_chosen(app):
+    """Whoever chose wrongly would else have to begin again."""
+    table = rows("cluster_organisations")
+    table[0]["name"] = "Združenie pre Košice"
+    dropped(app, ("clusters.csv", written(table).decode().encode("iso8859_2", "replace")))
+
+    def encoding():
+        return next(each for each in app.selectbox if each.label == "Encoding")
+
+    encoding().set_value("utf-8").run()
+    assert "ound bytes that are not UTF-8" in said(app)
+    encoding().set_value("cp852").run()
+    assert "choose that encoding if the letters are right then" in said(app)
+    encoding().set_value("iso8859_2").run()
+    assert "choose that encoding" not in said(app)
+
+
+def test_the_sheet_of_a_workbook_can_be_chosen(app):
+    """A table often stands behind a sheet with a title page."""
+    table = rows("findings")
+    book = openpyxl.Workbook()
+    book.active.title = "_Read_ me"
+    book.active.append(["Our findings"])
+    sheet = book.create_sheet("Data")
+    for row in [list(table[0]), *(list(row.values()) for row in table)]:
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    dropped(app, ("findings.xlsx", content.getvalue()))
+    assert "Or choose another sheet: Data." in said(app)
+    assert "Encoding" not in [each.label for each in app.selectbox]
+    next(each for each in app.selectbox if each.label == "Sheet").set_value("Data").run()
+    assert "No change: the data are live already, in release 1." in said(app)
+
+
 def test_several_files_are_published_together_or_not_at_all(app):
     """A practice whose adoptions are in the other file must not stand alone."""
     table = rows("events")
@@ -220,8 +256,9 @@ def test_several_files_are_published_together_or_not_at_all(app):
     ("name", "content", "sentence"),
     [
         ("clusters.csv", b"", "nothing in it"),
-        ("clusters.csv", b"PK\x03\x04xl/", "an Excel workbook"),
-        ("clusters.xlsx", b"a,b\n1,2\n", "not named .csv"),
+        ("clusters.csv", b"PK\x03\x04xl/", "a zip archive"),
+        ("clusters.xlsx", b"a,b\n1,2\n", "no workbook as its name says"),
+        ("clusters.doc", b"a,b\n1,2\n", "not named .csv"),
         ("clusters.csv", b"<!DOCTYPE html><html></html>", "a web page"),
         ("clusters.csv", b"name,town\nAna,Lj\x00ubljana\nBor,Kranj\n", "a zero byte"),
         ("*_[x](y)<b>.csv", b"a,b\n1,2\n", "which dataset"),

@@ -165,3 +165,17 @@ def test_a_number_that_became_a_date_is_named(upload) -> None:
     """Without it, “2026-05-01” in a column of numbers would be told to be written with digits."""
     found = upload(c=counts("2026-05-01"))
     assert 'found "2026-05-01", a date that a spreadsheet made of a number' in found.errors[0].sentence
+
+
+@pytest.mark.parametrize(("values", "decimal", "is_asked"), [
+    (("1,091",), None, True), (("1,091", "61,5"), None, False), (("1,091",), ",", False), (("1.091",), None, False),
+])  # fmt: skip
+def test_a_comma_in_a_eurostat_file_is_a_spreadsheets(upload, values, decimal, is_asked: bool) -> None:
+    """Without it, a Eurostat file that Excel saved with thousands would be read as decimals."""
+    header = "DATAFLOW;LAST UPDATE;freq;size_emp;nace_r2;indic_is;unit;geo;TIME_PERIOD;OBS_VALUE;OBS_FLAG"
+    rows = [
+        f"ESTAT:ISOC_E_DII(1.0);01/10/26 11:00:00;A;GE10;C10-S951_X_K;E_DI3_GELO;PC_ENT;AT;{2026 + place};{value};"
+        for place, value in enumerate(values)
+    ]
+    found = upload({"e": FileChoices(decimal=decimal)}, e="\n".join([header, *rows]).encode())
+    assert [each.line for each in found.errors if "which may be 1091 or 1.091" in each.sentence] == [2] * is_asked

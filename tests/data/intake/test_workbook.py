@@ -222,3 +222,17 @@ def test_a_large_workbook_is_checked_like_any_other() -> None:
     content = workbook(typed("observations"))
     made, _ = checked([UploadedFile("o.xlsx", content)], LIVE, CONTRACT, {}, lambda *step: told.append(step))
     assert made.no_change and told
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([[None, "Our findings"], [], *rows_of("findings")], "the header seems to stand in line 3, expected it first."),
+        ([[None, None, *row] for row in [*rows_of("findings"), []]], ""),
+        ([[*row, None, "remark" if place else None] for place, row in enumerate(rows_of("findings"))], "(column 9)"),
+    ],
+)
+def test_where_the_table_stands_in_its_sheet(rows: list[list[object]], words: str) -> None:
+    """Without it, a title, an empty border or a remark beside the table would make it another table."""
+    found = drop(workbook(rows))
+    assert any(words in each.sentence for each in found.errors) if words else found.no_change
