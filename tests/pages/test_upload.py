@@ -180,7 +180,7 @@ def test_renamed_columns_wait_for_a_person(app):
     """A column matched in silence puts one town's numbers under another's name."""
     dropped(app, ("clusters.csv", written(documented(UNKNOWN_IN_SLOVENIA), {"city": "Town"})))
     assert "Publish" not in [each.label for each in app.button]
-    assert "Column “Town”: its name is like “city” (Town)" in [each.label for each in app.selectbox]
+    assert "Column “Town”: its name is like “city” \\(Town\\)" in [each.label for each in app.selectbox]
     button(app, "Use these columns").click().run()
     assert "As you decided: Town is city." in said(app)
     assert "Ready to publish." in said(app)
