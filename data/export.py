@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from math import isfinite, isnan
 from typing import TYPE_CHECKING
@@ -18,10 +20,24 @@ if TYPE_CHECKING:
 
 Cell = str | float | bool | date | None
 
+
+@dataclass(frozen=True)
+class CsvForm:
+    """How a CSV is written: what separates cells, and the decimal mark."""
+
+    separator: str
+    decimal: str
+
+
+COMMA = CsvForm(",", ".")
+# What a spreadsheet reads where numbers have a decimal comma, as in most of Europe.
+SEMICOLON = CsvForm(";", ",")
+
 # What a spreadsheet takes for the start of a formula, in wide letters too, also after white space and
 # letters without a shape, which it drops.
 _FORMULA = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|\s*[\t\r\n]")
 _BELOW_ZERO = re.compile(r"-[0-9]+([.,][0-9]+)?")
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+([eE][+-]?[0-9]+)?")
 _HALF_LETTERS = re.compile("[\ud800-\udfff]")
 # XML has no place for these, not even escaped.
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -47,19 +63,38 @@ def inert_cell(cell: str) -> str:
     return cell if _BELOW_ZERO.fullmatch(cell) else inert(cell)
 
 
-def spreadsheet_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a table as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding."""
-    return _csv(list(map(_plain, header)), (list(map(_plain, row)) for row in rows))
+def spreadsheet_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], form: CsvForm = COMMA) -> bytes:
+    """Return a table as CSV in UTF-8 with a byte order mark, by which spreadsheets know the encoding.
+
+    Texts that are a decimal number and no more are written as one: a spreadsheet would take 20.3 for a day else.
+    """
+    return _csv(list(map(_plain, header)), ([_written(_plain(cell), form) for cell in row] for row in rows), form)
 
 
-def spreadsheet_csv_of_cells(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return the cells of a raw CSV as CSV for spreadsheets."""
-    return _csv(header, ([inert_cell(cell) for cell in row] for row in rows))
+def spreadsheet_csv_of_cells(
+    header: Sequence[str], rows: Iterable[Sequence[str]], form: CsvForm = COMMA, numbers: Collection[str] = ()
+) -> bytes:
+    """Return the cells of a raw CSV as CSV for spreadsheets; `numbers` are the columns of numbers."""
+    are_numbers = [name in numbers for name in header]
+
+    def cells(row: Sequence[str]) -> list[Cell]:
+        return [
+            _written(inert_cell(cell), form) if is_number else inert_cell(cell)
+            for cell, is_number in zip(row, are_numbers, strict=True)
+        ]
+
+    return _csv(header, map(cells, rows), form)
 
 
-def _csv(header: Sequence[Cell], rows: Iterable[Sequence[Cell]]) -> bytes:
+def _written(cell: Cell, form: CsvForm) -> Cell:
+    """Return a decimal number with the mark of `form`, any other cell as it is."""
+    text = cell if isinstance(cell, str) else str(cell) if isinstance(cell, (float, Decimal)) else ""
+    return text.replace(".", form.decimal) if form.decimal != "." and _DECIMAL.fullmatch(text) else cell
+
+
+def _csv(header: Sequence[Cell], rows: Iterable[Sequence[Cell]], form: CsvForm) -> bytes:
     written = StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
+    writer = csv.writer(written, delimiter=form.separator, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows(rows)
     return written.getvalue().encode("utf-8-sig")

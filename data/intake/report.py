@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from data.checks.canonical import number
 from data.checks.problems import Problem
 from data.contract import FIELD_TYPES
-from data.export import Cell, inert, inert_cell, spreadsheet_csv, to_xlsx
+from data.export import COMMA, Cell, CsvForm, inert, inert_cell, spreadsheet_csv, to_xlsx
 from data.intake.cells import is_text
 from data.intake.columns import PROBLEMS_COLUMN
 from data.intake.encoding import MARKS, codec
@@ -56,17 +56,18 @@ def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
     )
 
 
-def problems_csv(problems: Sequence[Problem]) -> bytes:
+def problems_csv(problems: Sequence[Problem], form: CsvForm = COMMA) -> bytes:
     """Return the problems as CSV, one row each."""
     rows = [
         (each.file, each.line, each.column, each.value, each.severity, each.rule, each.sentence) for each in problems
     ]
-    return spreadsheet_csv(_COLUMNS, rows)
+    return spreadsheet_csv(_COLUMNS, rows, form)
 
 
-def unmapped_csv(unmapped: Iterable[Unmapped]) -> bytes:
+def unmapped_csv(unmapped: Iterable[Unmapped], form: CsvForm = COMMA) -> bytes:
     """Return the rows of a Eurostat file that were not taken over as CSV: line, short reason, reason."""
-    return spreadsheet_csv(("line", "rule", "reason"), [(each.line, each.rule, each.reason) for each in unmapped])
+    rows = [(each.line, each.rule, each.reason) for each in unmapped]
+    return spreadsheet_csv(("line", "rule", "reason"), rows, form)
 
 
 def annotated(reading: Reading, content: bytes, problems: Iterable[Problem]) -> bytes | None:

@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
-from data.checks.canonical import read_raw_csv
+from collections.abc import Sequence
+from math import isfinite
+
+from data.checks.canonical import number, read_raw_csv
 from data.contract import FIELD_TYPES, Dataset, Field
-from data.export import spreadsheet_csv_of_cells, to_xlsx
+from data.export import COMMA, CsvForm, spreadsheet_csv_of_cells, to_xlsx
 
 
-def template_csv(content: bytes) -> bytes:
+def template_csv(dataset: Dataset, content: bytes, form: CsvForm = COMMA) -> bytes:
     """Return the header and the first row of a dataset, the CSV of a release, as CSV for spreadsheets."""
     header, rows = read_raw_csv(content)
-    return spreadsheet_csv_of_cells(header, rows[:1])
+    return spreadsheet_csv_of_cells(header, rows[:1], form, _numbers(dataset))
 
 
-def live_csv(content: bytes) -> bytes:
+def live_csv(dataset: Dataset, content: bytes, form: CsvForm = COMMA) -> bytes:
     """Return all of it as CSV for spreadsheets."""
-    return spreadsheet_csv_of_cells(*read_raw_csv(content))
+    return spreadsheet_csv_of_cells(*read_raw_csv(content), form, _numbers(dataset))
 
 
 def template_xlsx(dataset: Dataset, content: bytes) -> bytes:
-    """Return header and first row of `dataset` as a workbook whose second sheet explains each column.
-
-    The workbook is for reading and filling in; what is uploaded is its first sheet saved as CSV.
-    """
+    """Return header and first row of `dataset` as a workbook whose second sheet explains each column."""
     header, rows = read_raw_csv(content)
-    return to_xlsx(header, rows[:1], {dataset.title: dataset.description} | explanations(dataset))
+    return _workbook(dataset, header, rows[:1])
+
+
+def live_xlsx(dataset: Dataset, content: bytes) -> bytes:
+    """Return all of it as a workbook whose second sheet explains each column; raises TableTooLarge."""
+    return _workbook(dataset, *read_raw_csv(content))
+
+
+def _workbook(dataset: Dataset, header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    numbers = _numbers(dataset)
+    cells = [
+        [_number(cell) if name in numbers else cell or None for name, cell in zip(header, row, strict=True)]
+        for row in rows
+    ]
+    return to_xlsx(header, cells, {dataset.title: dataset.description} | explanations(dataset))
+
+
+def _numbers(dataset: Dataset) -> list[str]:
+    return [name for name, field in dataset.fields.items() if field.is_number]
+
+
+def _number(cell: str) -> str | float | None:
+    """Return a cell as a number where a workbook shows all its digits, which are 15 at most; None for nothing."""
+    try:
+        held = float(cell)
+    except ValueError:
+        return cell or None
+    return held if isfinite(held) and number(f"{held:.15G}") == number(cell) else cell
 
 
 def template_readme(dataset: Dataset) -> str:

@@ -12,6 +12,7 @@ from data.operation.verification import Verification, verify
 from data.refused import Refused
 from pages.parts import markup, refusal, sign_in
 from pages.parts.chart import Table
+from pages.parts.csv_form import csv_form
 from pages.parts.wording import as_text, counted
 
 _VERIFIED = "verification"
@@ -52,9 +53,10 @@ def entries() -> None:
         st.caption(f"The newest {_SHOWN:,} of {len(log):,} entries; the download holds all.")
     shown = [replace(entry, at=entry.at[:19].replace("T", " ")) for entry in reversed(log[-_SHOWN:])]
     Table.of(shown, _COLUMNS, {"Entry": "%d"}).show("table-audit", "Entries of the audit log, the newest on top")
+    form = csv_form()
     st.download_button(
         "All entries as CSV",
-        lambda: spreadsheet_csv([each.name for each in fields(Entry)], [astuple(entry) for entry in log]),
+        lambda: spreadsheet_csv([each.name for each in fields(Entry)], [astuple(entry) for entry in log], form),
         "inno-industry-audit-log.csv",
         "text/csv",
         key="download-audit",

@@ -12,10 +12,11 @@ from data.intake.encoding import ENCODINGS
 from data.intake.files import FileChoices, FileDraft
 from data.intake.reading import DECIMAL_MARKS, DELIMITERS, Dialect
 from data.intake.report import unmapped_csv
-from data.intake.templates import live_csv, template_csv, template_readme, template_xlsx
+from data.intake.templates import live_csv, live_xlsx, template_csv, template_readme, template_xlsx
 from pages.manage import desk
 from pages.manage.desk import Desk
 from pages.parts import markup, upload_permit
+from pages.parts.csv_form import choose_csv_form, csv_form
 from pages.parts.wording import as_text, capital
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -55,15 +56,18 @@ def templates() -> None:
     name = st.selectbox("Template and live data of", list(datasets), format_func=lambda each: datasets[each].title,
                         key="template")  # fmt: skip
     dataset = datasets[name]
-    with st.container(horizontal=True, gap="small"):
+    form = csv_form()
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         for label, file, kind, make in (
-            ("Template, CSV", f"{name}-template.csv", "text/csv", lambda _, content: template_csv(content)),
+            ("Template, CSV", f"{name}-template.csv", "text/csv", partial(template_csv, form=form)),
             ("Template, XLSX", f"{name}-template.xlsx", XLSX, template_xlsx),
+            ("Live data, CSV", f"{name}.csv", "text/csv", partial(live_csv, form=form)),
+            ("Live data, XLSX", f"{name}.xlsx", XLSX, live_xlsx),
             ("Fields explained", f"{name}-fields.txt", "text/plain", lambda dataset, _: template_readme(dataset)),
-            ("Live data, CSV", f"{name}.csv", "text/csv", lambda _, content: live_csv(content)),
         ):
             content = partial(_of_live, dataset, make)
             st.download_button(label, content, file, kind, key=f"template-{file}", on_click="ignore")
+        choose_csv_form("templates")
 
 
 def _of_live(dataset: Dataset, make: Callable[[Dataset, bytes], bytes | str]) -> bytes | str:
@@ -168,5 +172,7 @@ def _unmapped(number: int, file: FileDraft) -> None:
     left = len(file.unmapped)
     of = file.rows + left
     markup.show(markup.render("manage/upload_unmapped.html", left=left, of=of, reasons=file.unmapped_counts))
-    st.download_button("Rows not taken over, CSV", lambda: unmapped_csv(file.unmapped), f"{file.name}-not-taken.csv",
-                       "text/csv", key=f"unmapped-{number}", on_click="ignore")  # fmt: skip
+    form = csv_form()
+    st.download_button("Rows not taken over, CSV", lambda: unmapped_csv(file.unmapped, form),
+                       f"{file.name}-not-taken.csv", "text/csv",
+                       key=f"unmapped-{number}", on_click="ignore")  # fmt: skip

@@ -13,6 +13,7 @@ from pages.manage.desk import Checked
 from pages.manage.upload_files import XLSX
 from pages.parts import markup
 from pages.parts.chart import Table
+from pages.parts.csv_form import csv_form
 from pages.parts.wording import as_text, counted, listed
 
 # Groups and lines that are named; all problems stand in the table and in the downloads.
@@ -40,7 +41,8 @@ def show(checked: Checked) -> None:
             file = f"{Path(name).stem}-problems{WORKBOOK if is_workbook else '.csv'}"
             st.download_button(label, content, file, XLSX if is_workbook else "text/csv",
                                key=f"annotated-{number}", icon=":material/download:", on_click="ignore")  # fmt: skip
-        st.download_button("Problems, CSV", lambda: problems_csv(problems), "problems.csv", "text/csv",
+        form = csv_form()
+        st.download_button("Problems, CSV", lambda: problems_csv(problems, form), "problems.csv", "text/csv",
                            key="problems", icon=":material/download:", on_click="ignore")  # fmt: skip
     _table(problems, several).show("problems-table", "All problems, one row each")
 

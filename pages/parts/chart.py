@@ -13,6 +13,7 @@ from pyarrow import compute
 from data import live
 from data.export import spreadsheet_csv, to_xlsx
 from pages.parts import markup
+from pages.parts.csv_form import choose_csv_form, csv_form
 from pages.parts.evidence import Evidence
 from pages.parts.figures.base import Drawn
 from pages.parts.markup import piece, render
@@ -222,10 +223,11 @@ def downloads(key: str, table: Table, notes: Mapping[str, str]) -> None:
 
 def offer(key: str, table: Table, name: str, notes: Mapping[str, str]) -> None:
     """Offer the rows of `table` as files named `name`, with `notes` on the XLSX's second sheet."""
-    with st.container(horizontal=True):
+    form = csv_form()
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "CSV",
-            lambda: spreadsheet_csv(table.headings, table.rows),
+            lambda: spreadsheet_csv(table.headings, table.rows, form),
             f"{name}.csv",
             "text/csv",
             key=f"csv-{key}",
@@ -241,3 +243,4 @@ def offer(key: str, table: Table, name: str, notes: Mapping[str, str]) -> None:
             icon=":material/download:",
             on_click="ignore",
         )
+        choose_csv_form(key)

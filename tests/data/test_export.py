@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date, datetime
+from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.export import TableTooLarge, inert, spreadsheet_csv, to_xlsx
+from data.export import SEMICOLON, TableTooLarge, inert, spreadsheet_csv, spreadsheet_csv_of_cells, to_xlsx
 
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 ANY_TEXT = st.text(st.characters())
@@ -226,3 +227,17 @@ def test_too_many_rows_are_refused_in_a_sentence() -> None:
         "and 1. Download it as CSV, or choose fewer rows."
     )
     assert spreadsheet_csv(*table).endswith(b"\r\n1048574\r\n1048575\r\n")
+
+
+def test_a_table_can_be_written_for_readers_with_a_decimal_comma() -> None:
+    """Without it, their spreadsheet puts a row into one cell, and reads 20.3 as the twentieth of March."""
+    rows = [("20.3", 20.3, Decimal("-0.5"), 2019, 1e-7, "1.2.3", "v 2.0", "a;b", date(2021, 6, 30), None, True)]
+    written = spreadsheet_csv(list("abcdefghijk"), rows, SEMICOLON).decode("utf-8-sig").splitlines()
+    assert written == ["a;b;c;d;e;f;g;h;i;j;k", '20,3;20,3;-0,5;2019;1e-07;1.2.3;v 2.0;"a;b";2021-06-30;;True']
+
+
+def test_only_columns_of_numbers_of_a_dataset_get_the_comma() -> None:
+    """Without it, a text such as a version would come back changed."""
+    cells = [("20.3", "20.3", "-1.5", "=1+1")]
+    written = spreadsheet_csv_of_cells(("text", "value", "change", "note"), cells, SEMICOLON, {"value", "change"})
+    assert written.decode("utf-8-sig").splitlines()[1] == "20.3;20,3;-1,5;'=1+1"

@@ -3,6 +3,7 @@
 import pytest
 
 from pages.parts import filters
+from pages.parts.site_map import screen
 from tests.pages.conftest import words
 
 MEASURES = {
@@ -93,6 +94,26 @@ def test_a_table_opens_with_its_definition_and_downloads(open_screen):
     assert list(table.columns) == ["Country", "Listed", "Gold", "Silver", "Bronze", "No label known"]
     assert table.iloc[0].tolist() == ["Austria", 17, 4, 0, 0, 13]
     assert {button.proto.label for button in app.get("download_button")} == {"CSV", "XLSX"}
+
+
+def test_how_a_csv_is_written_is_chosen_once_for_all_downloads_of_the_session(open_screen):
+    """Who has a decimal comma would set it at each of forty charts, or get both forms mixed."""
+    app = open_screen("clusters")
+    app.session_state["details-labels"] = app.session_state["details-services"] = True
+    app.run()
+    first, *others = app.checkbox
+    assert others and not any(each.value for each in app.checkbox)
+    first.check().run()
+    assert not app.exception and all(each.value for each in app.checkbox)
+    app.session_state["details-uptake"] = True
+    app.switch_page(screen("skills").script).run()
+    app.query_params.clear()
+    app.switch_page(screen("clusters").script).run()
+    app.session_state["details-labels"] = True
+    app.run()
+    assert app.checkbox[0].value
+    app.checkbox[0].uncheck().run()
+    assert not app.checkbox[0].value
 
 
 def test_names_of_choices_are_not_obeyed_in_the_sentence_about_a_link():

@@ -89,8 +89,9 @@ def test_before_a_file_is_there_the_screen_says_what_will_happen(app):
     assert [each.proto.label for each in app.get("download_button")] == [
         "Template, CSV",
         "Template, XLSX",
-        "Fields explained",
         "Live data, CSV",
+        "Live data, XLSX",
+        "Fields explained",
     ]
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from data.checks.rules import check_files
 from data.contract import Contract
-from data.export import inert, spreadsheet_csv
+from data.export import COMMA, SEMICOLON, inert, spreadsheet_csv
 from data.intake.draft import draft
 from data.intake.files import FileChoices, UploadedFile
 from data.intake.report import annotated, grouped, problems_csv
-from data.intake.templates import live_csv
+from data.intake.templates import live_csv, live_xlsx
 from tests.data.intake.conftest import CONTRACT, LIVE, rows_of, written
 
 
@@ -128,10 +128,14 @@ def test_a_download_dropped_again_changes_nothing(dataset: str) -> None:
         },
     )
     numbers = typed.astype(object).where(typed.notna(), None).to_numpy().tolist()
-    for content in (LIVE[dataset], live_csv(LIVE[dataset]), texts, spreadsheet_csv(list(typed), numbers)):
+    described = CONTRACT.datasets[dataset]
+    downloads = [live_csv(described, LIVE[dataset], form) for form in (COMMA, SEMICOLON)]
+    for content in (LIVE[dataset], *downloads, texts, spreadsheet_csv(list(typed), numbers)):
         found = draft([UploadedFile(f"{dataset}.csv", content)], LIVE, CONTRACT)
         assert found.problems == () and found.no_change and found.result == LIVE
         assert found.files[0].dataset == dataset
+    found = draft([UploadedFile(f"{dataset}.xlsx", live_xlsx(described, LIVE[dataset]))], LIVE, CONTRACT)
+    assert found.problems == () and found.no_change and found.result == LIVE
 
 
 def test_the_order_of_rows_and_columns_is_no_change(upload) -> None:

@@ -13,7 +13,8 @@ from tests.data.intake.conftest import CONTRACT, LIVE, rows_of
 @pytest.mark.parametrize("name", LIVE)
 def test_a_template_can_be_filled_in_and_dropped(upload, name: str) -> None:
     """Without it, the template itself would be refused."""
-    content = template_csv(LIVE[name])
+    dataset = CONTRACT.datasets[name]
+    content = template_csv(dataset, LIVE[name])
     assert list(csv.reader(StringIO(content.decode("utf-8-sig"), newline=""))) == rows_of(name)[:2]
     found = upload(**{f"template_{name}": content})
     assert found.files[0].dataset == name
