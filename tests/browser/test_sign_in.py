@@ -120,6 +120,23 @@ def test_somebody_without_a_role_is_refused_and_can_sign_out(dashboard, visitor)
     expect(page.get_by_text("this account has the role")).not_to_be_visible()
 
 
+def test_a_kept_cookie_opens_nothing_after_the_sign_out(dashboard, visitor):
+    """A copy of what the browser keeps, from a shared computer, would go on as the person who has left."""
+    page = visitor()
+    page.goto(f"{dashboard}/upload")
+    sign_in(page, "ana")
+    expect(page.get_by_text("Bring in updated data")).to_be_visible()
+    kept = page.context.cookies()
+    assert any(each["name"] == "_streamlit_user" for each in kept)
+    page.get_by_role("button", name="Sign out").click()
+    # The provider asks once more; whatever is answered there, the dashboard's own sign-in is over.
+    page.wait_for_url(lambda address: not address.startswith(dashboard), wait_until="commit")
+    page.context.add_cookies(kept)
+    page.goto(f"{dashboard}/upload")
+    expect(page.get_by_text("You signed out. Sign in again")).to_be_visible()
+    expect(page.get_by_text("Bring in updated data")).not_to_be_visible()
+
+
 def test_denying_at_the_provider_leaves_a_viewer(dashboard, visitor):
     """Coming back without a word from the provider must open nothing."""
     page = visitor()

@@ -1,12 +1,14 @@
 """Asks the door for its addresses as browsers, health checks and strangers do, and starts and stops a server."""
 
 import asyncio
+import gc
 import re
 import signal
 from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
+import streamlit as st
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
@@ -162,6 +164,18 @@ def test_health_names_the_newest_release(door):
     answer = door.get("/healthz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok", "release": live.newest_release().number})
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_start_happens_once_whatever_is_emptied(door):
+    """A start at every message that empties caches froze what was in memory each time, until none was left."""
+    frozen, asked = gc.get_freeze_count(), start._open.cache_info().misses
+    assert frozen
+    for _ in range(3):
+        st.cache_data.clear()
+        st.cache_resource.clear()
+        start.opened()
+    assert gc.get_freeze_count() <= frozen
+    assert start._open.cache_info().misses == asked
 
 
 def test_health_without_a_store_says_so_and_not_where_it_is(door, monkeypatch, capsys):
