@@ -6,6 +6,7 @@ from threading import Lock
 from data.contract import Contract, read_contract
 from data.people import clock
 from data.people.access import Access
+from data.people.sign_outs import SignOuts
 from data.releases.publishing import Publishing
 from data.releases.rehearsal import rehearse
 from data.releases.shipped import publish_shipped
@@ -57,7 +58,7 @@ def access() -> Access:
 
 @cache
 def _access() -> Access:
-    return Access(whole_number("INNO_STAFF_MINUTES"), clock.now)
+    return Access(whole_number("INNO_STAFF_MINUTES"), clock.now, sign_outs=SignOuts(lambda: store().database))
 
 
 def publishing() -> Publishing:

@@ -110,6 +110,9 @@ def foot() -> None:
 @st.fragment(run_every=30)
 def _who() -> None:
     if visitor() == VIEWER:
+        if provider.roles():
+            # The browser leaves for the provider: another run would take from it the word to go there.
+            return
         # Signed out: the whole screen changes.
         st.rerun()
     if role() == "viewer":
