@@ -179,3 +179,17 @@ def test_a_comma_in_a_eurostat_file_is_a_spreadsheets(upload, values, decimal, i
     ]
     found = upload({"e": FileChoices(decimal=decimal)}, e="\n".join([header, *rows]).encode())
     assert [each.line for each in found.errors if "which may be 1091 or 1.091" in each.sentence] == [2] * is_asked
+
+
+@pytest.mark.parametrize("dataset", ["regions", "practices", "observations"])
+def test_a_download_with_decimal_commas_is_not_asked_about(upload, dataset: str) -> None:
+    """Without it, the dashboard's own download for a Central European Excel would be questioned."""
+    header, *rows = rows_of(dataset)
+    numbers = [place for place, name in enumerate(header) if CONTRACT.datasets[dataset].fields[name].type == "number"]
+    for row in rows:
+        for place in numbers:
+            row[place] = row[place].replace(".", ",")
+    whole = upload(d=written([header, *rows], ";").encode("utf-8-sig"))
+    assert whole.no_change and whole.problems == ()
+    one = upload({"d": FileChoices(merge=True)}, d=written([header, rows[0]], ";").encode("utf-8-sig"))
+    assert one.no_change and one.problems == ()
