@@ -1,7 +1,7 @@
 """Reads one sheet of an Excel workbook (.xlsx) as the table of texts that a CSV is read as.
 
-By openpyxl, row by row. The quicker calamine was tried: it gives an empty cell for an error such as #DIV/0!, tells no
-percent format, and asks for the memory of 17 thousand million cells where one stands in the last corner of a sheet.
+By openpyxl, row by row. The quicker calamine was tried: it gives an empty cell for an error such as #DIV/0!, and tells
+no format of a number.
 """
 
 from __future__ import annotations
