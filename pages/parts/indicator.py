@@ -56,6 +56,8 @@ class Indicator:
     short_label: str
     unit: str
     decimals: int
+    scale: str
+    """share (in per cent), amount, or ordinal (codes for words)."""
     direction: str
     """higher_is_better, lower_is_better or context."""
     definition: str
@@ -72,12 +74,12 @@ class Indicator:
     @property
     def is_share(self) -> bool:
         """Whether the values are percentages."""
-        return self.unit.startswith("%") and not self.is_gap
+        return self.scale == "share" and not self.is_gap
 
     @property
     def is_ordinal(self) -> bool:
         """Whether the values are codes for words."""
-        return self.unit.startswith("ordinal")
+        return self.scale == "ordinal"
 
     @property
     def measure(self) -> str:
@@ -144,6 +146,7 @@ def _undescribed(indicator: str, size: str) -> Indicator:
         indicator,
         "unit not known",
         1,
+        "amount",
         "context",
         "This data release does not describe the indicator.",
         "Source not known",

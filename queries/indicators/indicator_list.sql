@@ -5,6 +5,7 @@
 -- column: short_label VARCHAR its name where there is little room
 -- column: unit VARCHAR unit of the value
 -- column: decimals BIGINT how many decimals its values are written with
+-- column: scale VARCHAR share (in per cent), amount, or ordinal (codes for words)
 -- column: direction VARCHAR whether higher or lower is better, or neither (context)
 -- column: definition VARCHAR what exactly is measured
 -- column: organisation VARCHAR who publishes it
@@ -16,6 +17,7 @@ SELECT
     short_label,
     unit,
     decimals,
+    scale,
     direction,
     definition,
     source_organisation AS organisation,

@@ -15,12 +15,12 @@ SELECT
     label,
     CASE theme WHEN 'skills' THEN 'Skills' WHEN 'composite' THEN 'Index' ELSE 'Uptake' END AS topic,
     has_sizes
-FROM indicators
+FROM described_indicators
 JOIN covered USING (indicator_id)
 WHERE
     has_total
     AND (
-        (theme = 'skills' AND unit LIKE '\%%' ESCAPE '\')
+        (theme = 'skills' AND scale = 'share')
         OR theme = 'composite'
         OR (has_sizes AND direction = 'higher_is_better')
     )

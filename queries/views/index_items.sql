@@ -14,8 +14,8 @@ parts AS (
         theme AS topic,
         source_organisation,
         -- Codes of groups are ordinal like the levels of the rubric: they count as ranks alone.
-        unit LIKE 'ordinal%' AS is_ordinal
-    FROM indicators
+        scale = 'ordinal' AS is_ordinal
+    FROM described_indicators
     WHERE direction <> 'context' AND indicator_id IN (SELECT indicator_id FROM known_sizes)
     UNION ALL
     SELECT dimension_id, 'dimension', dimension, 'level 0 to 5', false, 'cluster policy', 'INNO INDUSTRY', true

@@ -46,8 +46,10 @@ SELECT
     reached.presented_to,
     inspired.inspired_actions,
     list_position(['confirmed', 'likely', 'other'], practice.provenance) AS provenance_order,
-    -- A national practice names its country where others name their region; its place is only a seat.
-    coalesce(practice.region_name IN (country.name_own, country.name_en), false) AS is_national
+    -- In a release older than the column, a national practice names its country where others name their region.
+    coalesce(
+        practice.scope = 'national', practice.region_name IN (country.name_own, country.name_en), false
+    ) AS is_national
 FROM practices AS practice
 JOIN places AS country ON country.place_code = practice.country_code
 JOIN places AS place ON place.place_code = practice.place_code

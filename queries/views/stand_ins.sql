@@ -9,13 +9,13 @@ WITH RECURSIVE wider AS (
     JOIN places AS outer_place ON outer_place.place_code = source.parent_code
     WHERE outer_place.type != 'partnership'
 ),
--- NUTS repeats a small country as a region of the same name.
+-- NUTS repeats a small country as a region, whose code is that of the country with noughts behind it.
 repeated AS (
     SELECT compared.place_code, region.place_code AS source_code, length(region.place_code) AS preference
     FROM compared_places AS compared
     JOIN places AS region
         ON region.country_code = compared.place_code AND region.type IN ('nuts1', 'nuts2')
-        AND region.name_en = compared.place
+        AND rtrim(region.place_code, '0') = compared.place_code
     WHERE NOT compared.is_region
 )
 SELECT

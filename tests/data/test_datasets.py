@@ -69,7 +69,7 @@ CHARACTERS = {
     "cluster_counts": (14771, ["unit", "unit_note"]),
     "maturity_rubric": (18837, ["short_name"]),
     "maturity_assessments": (48689, []),
-    "practices": (32169, []),
+    "practices": (32169, ["scope"]),
     "practice_adoptions": (11893, ["practice_country_code", "place_code"]),
     "actions": (
         5935,
@@ -81,7 +81,7 @@ CHARACTERS = {
         3459,
         ["target_id", "topic", "target", "achieved", "target_date", "achieved_date", "as_of_date", "as_of_precision"],
     ),
-    "indicators": (17567, ["short_label", "decimals"]),
+    "indicators": (17567, ["short_label", "decimals", "scale"]),
     "observations": (261410, []),
     "sources": (8825, []),
 }
@@ -157,6 +157,7 @@ FILLED = {
     },
     "maturity_assessments": {"region_name": 25, "source_year": 146},
     "practices": {
+        "scope": 53,
         "city": 46,
         "organisation": 46,
         "organisation_type": 46,

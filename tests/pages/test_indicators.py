@@ -283,15 +283,15 @@ def test_boxes_of_labels_share_what_they_cover():
     assert _shared((0, 10, 0, LINE), (10, 20, 0, LINE)) == 0
 
 
-def written(unit: str, decimals: int, size: str = "total") -> Indicator:
-    return Indicator("any", "Any", "Any", unit, decimals, "context", "", "", "", "", size)
+def written(unit: str, decimals: int, size: str = "total", scale: str = "amount") -> Indicator:
+    return Indicator("any", "Any", "Any", unit, decimals, scale, "context", "", "", "", "", size)
 
 
 def test_values_are_said_with_the_decimals_of_their_indicator():
     """66,273,576.0 persons would be read by nobody, 0.5 % of a country's product says too little."""
     assert written("persons", 0).number(66273576.0) == "66,273,576"
-    assert written("% of GDP", 2).number(0.4567) == "0.46\u00a0%"
-    assert written("ordinal code (1 emerging, 2 moderate)", 0).number(2.0) == "moderate"
+    assert written("% of GDP", 2, scale="share").number(0.4567) == "0.46\u00a0%"
+    assert written("a code (1 emerging, 2 moderate)", 0, scale="ordinal").number(2.0) == "moderate"
 
 
 def test_a_gap_is_said_in_points_and_nought_has_no_sign():

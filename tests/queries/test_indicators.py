@@ -30,7 +30,7 @@ def described(indicator: str, **more: object) -> dict[str, object]:
 # --- indicator_list
 
 LIST_COLUMNS = (
-    "indicator_id", "label", "short_label", "unit", "decimals", "direction", "definition", "organisation",
+    "indicator_id", "label", "short_label", "unit", "decimals", "scale", "direction", "definition", "organisation",
     "source_dataset", "source_url",
 )  # fmt: skip
 
@@ -42,8 +42,8 @@ def test_indicator_list_says_what_each_is_how_it_is_written_and_where_it_comes_f
     release = tiny(indicators=[{**whole, "short_label": "Cl.", "decimals": 2}, described("heads")])
     after = ("higher_is_better", "Those that buy it.", "Eurostat", "isoc", "https://e.example")
     assert sorted(ask(release, "indicator_list")[1:]) == [
-        ("cloud", "Cloud", "Cl.", "% of enterprises", 2, *after),
-        ("heads", "Heads", "Heads", "% of enterprises", 1, "higher_is_better", None, None, None, None),
+        ("cloud", "Cloud", "Cl.", "% of enterprises", 2, "share", *after),
+        ("heads", "Heads", "Heads", "% of enterprises", 1, "share", "higher_is_better", None, None, None, None),
     ]
     assert ask(tiny(), "indicator_list") == [LIST_COLUMNS]
 

@@ -101,7 +101,7 @@ def _cell(field: Field, kind: str, cell: str, place: int) -> str:
         return (field.enum or field.vocabulary)[0 if kind == "first-value" else -1]
     if field.is_number or field.type == "date":
         return _extreme(field, kind, cell, place)
-    text = {"reworded": f"{cell}x", "long": LONG, "odd": ODD}.get(kind, cell)
+    text = {"reworded": f"{field.title}: {cell}.", "long": LONG, "odd": ODD}.get(kind, cell)
     text = f"{text} {place}" if field.unique else text
     most = re.fullmatch(r"\.\{1,(\d+)\}", field.pattern or "")
     return text[-int(most[1]) :].strip() if most else text

@@ -3,19 +3,23 @@
 import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from typing import NamedTuple
+from contextlib import contextmanager, suppress
+from random import Random
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from data import live
 from data.audit import PROGRAM
 from data.export import spreadsheet_csv, to_xlsx
 from data.people.access import Visitor
+from data.refused import Refused
 from pages.act.report import report
+from pages.explore.measures import MEASURES
 from pages.parts import chart
 from pages.parts.site_map import SCREENS
 from pages.parts.view import View
 from tests.pages.conftest import opened, words
+from tests.robust.changes import Tables
 
 _OPENED = {
     "changes": {"from": "1"},
@@ -36,7 +40,9 @@ class Failure(NamedTuple):
 def _downloaded(shown: chart.Chart) -> None:
     """Make what stands behind one click: the table's files."""
     spreadsheet_csv(shown.table.headings, shown.table.rows)
-    to_xlsx(shown.table.headings, shown.table.rows, {"Title": shown.finding})
+    # A text longer than a sheet's cell is refused with a sentence, which names the way round.
+    with suppress(Refused):
+        to_xlsx(shown.table.headings, shown.table.rows, {"Title": shown.finding})
 
 
 @contextmanager
@@ -44,6 +50,57 @@ def with_downloads() -> Iterator[None]:
     """Make the downloads of every chart that a screen shows, too."""
     with patch.object(chart, "_details", _downloaded):
         yield
+
+
+# What a link may say on a screen, besides the release.
+_SAID = {
+    "": "measure",
+    "policy": "country tier year dimension region",
+    "instruments": "country theme stage kind instrument threshold year q",
+    "skills": "country indicator size",
+    "clusters": "country provider_type q",
+    "practices": "country practice practice_theme provenance adopted",
+    "regions": "places indicator_theme",
+    "indicators": "indicator second size year country",
+    "index": "indicator dimension year size normalisation aggregation",
+    "actions": "region",
+    "ideas": "region",
+    "blueprint": "region section",
+    "validation": "country",
+}
+
+
+def link(path: str, release: Tables, draw: Random) -> dict[str, list[str]]:
+    """Return what a link to a screen says, drawn from what there is in the `release`: about half of its parameters."""
+    held = {
+        "country": [row["country_code"] for row in release["regions"]],
+        "region": [row["place_code"] for row in release["places"]],
+        "places": [row["place_code"] for row in release["places"] if row["type"] in {"country", "nuts2"}],
+        "indicator": [row["indicator_id"] for row in release["indicators"]],
+        "second": [row["indicator_id"] for row in release["indicators"]],
+        "indicator_theme": [row["theme"] for row in release["indicators"]],
+        "year": ["latest", "common", *(row["year"] for row in release["observations"][:5])],
+        "size": ["total", "10-49", "50-249", "250+", "gap"],
+        "tier": ["national", "regional"],
+        "dimension": [row["dimension_id"] for row in release["maturity_rubric"]],
+        "theme": [row["themes"].split(";")[0] for row in release["instruments"]],
+        "stage": [row["support_stages"].split(";")[0] for row in release["instruments"]],
+        "kind": [row["kind"] for row in release["instruments"]],
+        "instrument": [row["instrument_id"] for row in release["instruments"]],
+        "threshold": ["0.4", "1"],
+        "q": ["a", "no such words"],
+        "provider_type": [row["provider_type"] for row in release["providers"]],
+        "practice": [row["practice_id"] for row in release["practices"]],
+        "practice_theme": [row["theme"] for row in release["practices"]],
+        "provenance": ["confirmed", "likely", "other"],
+        "adopted": ["yes", "no"],
+        "normalisation": ["rank", "z"],
+        "aggregation": ["geometric"],
+        "measure": list(MEASURES),
+        "section": list(report.CHAPTERS),
+    }
+    said = [name for name in _SAID.get(path, "").split() if draw.random() < 0.6]
+    return {name: draw.sample(held[name], min(len(held[name]), draw.choice((1, 1, 2, 4)))) for name in said}
 
 
 def publish(files: Mapping[str, bytes]) -> int:
@@ -59,19 +116,24 @@ def signed_in(role: str) -> Visitor | None:
     return live.access().sign_in_with_code(live.access().access_codes()[role], "Ana Kos", f"test of {role}")
 
 
-def failed_screens(release: int, who: Visitor | None, paths: Iterable[str] | None = None, **query) -> Iterator[Failure]:
-    """Open the screens at `paths`, or all, on `release` and give those that fail."""
+def failed_screens(
+    release: int, who: Visitor | None, paths: Iterable[str] | None = None, links: Mapping[str, Any] | None = None
+) -> Iterator[Failure]:
+    """Open the screens at `paths`, or all, on `release` and give those that fail.
+
+    `links`: what the link to a screen says, by its path.
+    """
     for screen in SCREENS:
         if paths is not None and screen.path not in paths:
             continue
-        asked = {"release": str(release), **_OPENED.get(screen.path, {}), **query}
+        asked = {"release": str(release), **_OPENED.get(screen.path, {}), **(links or {}).get(screen.path, {})}
         if screen.path in _OPENED:
             asked["to"] = str(release)
         try:
             app = opened(screen.path, who, **asked)
         except AssertionError as error:
             said = error.args[0]
-            yield Failure(screen.path, said[0].message, "\n".join(said[0].stack_trace))
+            yield Failure(f"{screen.path} {asked}", said[0].message, "\n".join(said[0].stack_trace))
             continue
         except Exception as error:  # noqa: BLE001  # the driver's own time-out, among others
             yield Failure(screen.path, str(error), type(error).__name__)

@@ -1,7 +1,7 @@
 """Searches for releases that keep the contract and break a screen: python -m tests.robust.search --seed 1 --count 50.
 
-Each release has some changes drawn at random, or those of --only. Every screen is opened on it as staff, and the
-reports on all ten countries and on one place are made. The exit status is 1 where something fails.
+Each release has some changes drawn at random, or those of --only. Every screen is opened on it as staff, by links of
+all kinds, and the reports on all ten countries and on one place are made. The exit status is 1 where something fails.
 """
 
 import argparse
@@ -21,9 +21,12 @@ from data import live
 from data.checks.rules import check_files
 from data.releases.shipped import read_shipped
 from pages.door import start
+from pages.parts.site_map import SCREENS
 from queries import answers
 from tests.robust import changes, screens
 
+# How many links to each screen are tried, besides the plain one.
+LINKS = 2
 PROJECT = str(Path(__file__).parents[2])
 
 
@@ -44,10 +47,10 @@ def main() -> int:
         logging.disable(logging.CRITICAL)
         known, draw = changes.possible(live.contract()), random.Random(given.seed)
         lots = [each.split(",") for each in given.only]
-        return search(lots or [draw.sample(known, given.changes) for _ in range(given.count)])
+        return search(lots or [draw.sample(known, given.changes) for _ in range(given.count)], draw)
 
 
-def search(lots: Iterable[list[str]]) -> int:
+def search(lots: Iterable[list[str]], draw: random.Random) -> int:
     """Print what fails on the releases that each of `lots` makes of the shipped data; return 1 where something does."""
     contract = live.contract()
     shipped, who = changes.tables_of(read_shipped(contract)), screens.signed_in("staff")
@@ -61,7 +64,12 @@ def search(lots: Iterable[list[str]]) -> int:
         answers.forget()
         release = screens.publish(files)
         with screens.with_downloads():
-            found = [*screens.failed_screens(release, who), *screens.failed_reports(release)]
+            found = [*screens.failed_screens(release, who)]
+            held = changes.tables_of(files)
+            for _ in range(LINKS):
+                links = {each.path: screens.link(each.path, held, draw) for each in SCREENS if each.role == "viewer"}
+                found += screens.failed_screens(release, who, links, links)
+        found += screens.failed_reports(release)
         print(f"{len(found)} failed:", ", ".join(names), flush=True)
         for failure in found:
             ours = [line for line in failure.trace.splitlines() if PROJECT in line and "site-packages" not in line]
