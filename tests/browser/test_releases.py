@@ -78,8 +78,7 @@ def test_staff_compare_take_home_roll_back_and_verify_and_the_link_works_elsewhe
     choose(page, "Release", "Release 1")
     page.get_by_role("button", name="Roll back to release 1").click()
     heading(page, "Roll back to release 1?")
-    # All screens are run before.
-    page.get_by_role("textbox", name="Reason").fill("Their evidence was withdrawn", timeout=120_000)
+    page.get_by_role("textbox", name="Reason").fill("Their evidence was withdrawn")
     page.get_by_role("button", name="Publish release 1 again").click()
     expect(page.get_by_text("Rolled back: the data of release 1 are live again, as release 3.")).to_be_visible()
     heading(page, "Release 3 is live, published by Bea Novak")
