@@ -1,6 +1,5 @@
 """What all tests share: a store of their own, made once, and no caches from one test to the next."""
 
-import gc
 import os
 from collections import OrderedDict
 
@@ -19,9 +18,6 @@ _ENGINES = 8
 def store_of_the_tests(tmp_path_factory):
     """Keep the tests away from the store of whoever runs them."""
     os.environ["INNO_STORE_URL"] = f"sqlite:///{tmp_path_factory.mktemp('store')}/inno.sqlite"
-    yield
-    # What a start has frozen would be reported as leaked at the end.
-    gc.unfreeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -32,6 +28,14 @@ def no_search_for_components():
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("streamlit.components.v2.manifest_scanner.scan_component_manifests", list)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_freezing():
+    """Starts search for no garbage here: a start comes with many tests, and each search takes a quarter of a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(start, "freeze", lambda: None)
         yield
 
 

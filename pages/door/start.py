@@ -98,13 +98,19 @@ def _open() -> None:
     if provider.roles() is None:
         _print_codes()
     answers.rows("partner_countries_list", live.newest_release().number)
-    # The modules and the data stay: searching them for garbage again and again would cost every visitor. After a store
-    # was put back, what an earlier start has frozen is garbage.
+    freeze()
+    # The thread that speaks to the browsers waits for Python this long each time; the usual 5 ms add up.
+    sys.setswitchinterval(0.001)
+
+
+def freeze() -> None:
+    """Keep Python from searching the modules and the data for garbage again and again, which costs every visitor.
+
+    After a store was put back, what an earlier start has frozen is garbage.
+    """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    # The thread that speaks to the browsers waits for Python this long each time; the usual 5 ms add up.
-    sys.setswitchinterval(0.001)
 
 
 def _rehearse() -> None:

@@ -1,6 +1,5 @@
 """A server opens what its settings name, and where that fails the page and the terminal say why and what to do."""
 
-import gc
 import json
 import os
 import sqlite3
@@ -42,7 +41,6 @@ def store_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     yield path
     # Before the settings come back, so that nothing is opened by them.
     forget()
-    gc.unfreeze()
 
 
 def forget() -> None:

@@ -76,7 +76,7 @@ def test_a_region_is_followed_and_let_go(open_screen):
     ("query", "sentence"),
     [
         ({"region": "XX"}, "The link asks for region"),
-        ({"region": "es62"}, "The link asks for region"),
+        ({"region": "es63"}, "The link asks for region"),
         ({"region": "ALL"}, "The link asks for region"),
         ({"region": ["SK", "nowhere"]}, "The link asks for region"),
         ({"region": "' OR 1=1 --"}, "The link asks for region"),

@@ -64,7 +64,7 @@ def test_the_region_changes_and_clears_and_more_gaps_are_shown(open_screen):
 
 
 @pytest.mark.parametrize(
-    "region", ["XX", "ro", "EU27_2020", "ALL", "SE313", ["SK", "none"], "' OR 1=1 --", "<b>RO</b>", "r" * 5000]
+    "region", ["XX", "rx", "EU27_2020", "ALL", "SE313", ["SK", "none"], "' OR 1=1 --", "<b>RO</b>", "r" * 5000]
 )
 def test_a_malformed_link_falls_back_and_says_so(open_screen, region):
     """A mistyped link still opens the screen."""

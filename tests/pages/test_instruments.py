@@ -172,9 +172,9 @@ def test_where_nothing_overlaps_the_finder_says_what_to_do(open_screen):
 
 
 MALFORMED = [
-    ({"country": "GB"}, "The link asks for country"),
+    ({"country": "FR"}, "The link asks for country"),
     ({"country": ["ES", "nowhere"]}, "The link asks for country"),
-    ({"theme": "Skills"}, "The link asks for theme"),
+    ({"theme": "Skill"}, "The link asks for theme"),
     ({"stage": "' OR 1=1 --"}, "The link asks for stage"),
     ({"kind": "k" * 4000}, "The link asks for kind"),
     ({"level": "local"}, "The link asks for level"),

@@ -249,7 +249,9 @@ def test_rolling_back_shows_what_changes_asks_why_and_makes_a_new_release(store)
     newest = store.newest()
     assert (newest.number, newest.kind, newest.author) == (4, "rollback", "Bea Novak")
     assert newest.reason == "Not agreed by the committee"
-    assert store.files(4) == store.files(1)
+    before, after = store.files(1), store.files(4)
+    # These have columns now that the first release did not have.
+    assert {name for name in before if after[name] != before[name]} <= {"indicators", "practices"}
     shown = words(app)
     assert "Release 4 is live, published by Bea Novak" in shown
     assert "From release 3 to release 4" in shown

@@ -461,7 +461,7 @@ def test_a_store_that_is_full_or_gone_is_said_and_the_draft_stays(app, monkeypat
     with monkeypatch.context() as patch:
         patch.setattr(Store, "add_release", full)
         publish(app)
-    assert any("the disk is full" in each.value for each in app.error)
+    assert any("The store of the data does not answer as it should" in each.value for each in app.error)
     publish(app)
     assert live.newest_release().number == 2
 
@@ -510,6 +510,6 @@ def test_a_check_that_failed_can_be_repeated(app, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(Store, "files", gone)
         dropped(app, ("clusters.csv", content))
-    assert any("could not read it" in each.value for each in app.error)
+    assert any("The store of the data does not answer as it should" in each.value for each in app.error)
     button(app, "Check again").click().run()
     assert "Ready to publish." in said(app)

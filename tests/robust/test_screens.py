@@ -7,6 +7,7 @@ from data.checks.rules import check_files
 from data.releases.shipped import read_shipped
 from pages.door import start
 from pages.parts.view import View
+from queries import answers
 from tests.robust.changes import changed, possible, tables_of
 from tests.robust.screens import (
     failed_reports,
@@ -77,6 +78,8 @@ def shipped(tmp_path_factory):
         start.opened()
         yield tables_of(read_shipped(live.contract()))
     start._open.cache_clear()
+    live.forget()
+    answers.forget()
 
 
 @pytest.mark.parametrize("name", RELEASES)
