@@ -40,7 +40,7 @@ def browser():
     from playwright.sync_api import expect, sync_playwright
 
     # Generous, because a test machine may be busy; a story that works does not wait for it.
-    expect.set_options(timeout=20_000)
+    expect.set_options(timeout=60_000)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened

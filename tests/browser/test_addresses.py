@@ -19,7 +19,7 @@ def go(page: Page, address: str, finding: str) -> None:
 
 
 def sees(page: Page, finding: str) -> None:
-    expect(page.get_by_role("heading", name=finding)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name=finding)).to_be_visible(timeout=60_000)
 
 
 def is_at(page: Page, ending: str) -> None:

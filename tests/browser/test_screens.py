@@ -21,16 +21,16 @@ COUNTRIES = 10
 
 def opened(page: Page, address: str) -> Page:
     page.goto(address)
-    page.wait_for_selector(".foot", timeout=30_000)
+    page.wait_for_selector(".foot", timeout=60_000)
     if urlsplit(address).path not in WITHOUT_FIGURES:
-        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=30_000)
+        page.wait_for_selector(".js-plotly-plot .main-svg", timeout=60_000)
     page.wait_for_timeout(500)
     return page
 
 
 def map_fills(page: Page) -> list[str]:
     """Return the fill of each country in the map's coloured layers, the grey land left out."""
-    page.wait_for_selector(".choroplethlayer path", state="attached", timeout=30_000)
+    page.wait_for_selector(".choroplethlayer path", state="attached", timeout=60_000)
     return page.evaluate(
         """() => [...document.querySelectorAll('.choroplethlayer .trace')].slice(1)
             .flatMap(trace => [...trace.querySelectorAll('path')].map(path => getComputedStyle(path).fill))"""
@@ -53,7 +53,7 @@ def test_the_first_page_draws_with_every_outside_host_unreachable(server, visito
     assert len(set(fills)) == 5
     assert "rgb(255, 255, 255)" not in fills
     page.goto(f"{server}/clusters")
-    page.wait_for_selector(".geo .scattergeo .point", state="attached", timeout=30_000)
+    page.wait_for_selector(".geo .scattergeo .point", state="attached", timeout=60_000)
     outside = [url for url in asked if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != host]
     assert outside == []
     assert any(url.endswith("europe.geojson") for url in asked)

@@ -28,7 +28,7 @@ TABLES = {"policy": "policy-levels", "instruments": "gaps", "skills": "skill-ser
 
 def said(page: Page) -> list[str]:
     """Return what the screen says, once it says nothing new any more."""
-    page.wait_for_selector(".foot", timeout=30_000)
+    page.wait_for_selector(".foot", timeout=60_000)
     last: list[str] = []
     for _ in range(40):
         page.wait_for_timeout(250)
