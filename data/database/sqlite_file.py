@@ -154,10 +154,23 @@ class InUse:
     """A sign in the store's folder that a program has it open; it goes with the program, whatever its end."""
 
     def __init__(self, path: Path) -> None:
+        """Raise StoreError while a copy is put in the place of a store in the folder of `path`."""
         self._folder: int | None = None
+        # A folder that cannot be read is said where the store in it is opened.
         with suppress(OSError):
             self._folder = os.open(path.parent, os.O_RDONLY)
-            fcntl.flock(self._folder, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        try:
+            if self._folder is not None:
+                fcntl.flock(self._folder, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            self.end()
+            raise StoreError(
+                f"Store {path} (INNO_STORE_URL): a copy is put in its place just now, by “python -m data restore”. "
+                "Nothing was changed. Try again when that has ended."
+            ) from error
+        except OSError:
+            # Some file systems know no such signs.
+            self.end()
 
     def end(self) -> None:
         """Take the sign away."""

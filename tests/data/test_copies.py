@@ -13,6 +13,8 @@ import sqlalchemy as sql
 from data import live
 from data.__main__ import main
 from data.contract import read_contract
+from data.database import StoreError
+from data.database.sqlite_file import alone
 from data.operation.verification import verify
 from data.releases.store import Store
 from data.settings import ROOT, SETTINGS
@@ -105,6 +107,13 @@ def test_a_backup_is_put_back_and_what_was_there_is_kept(capsys, path: Path, tmp
     # That is a store as well, so a wrong choice is undone by the same command.
     assert run(capsys, "restore", str(kept))[0] == 0
     assert live.store().newest().number == 2
+
+
+def test_nobody_opens_a_store_while_a_copy_is_put_in_its_place(path: Path) -> None:
+    """Without it, a dashboard started at that moment would write into the store that is put aside."""
+    with alone(path), pytest.raises(StoreError, match="a copy is put in its place just now"):
+        live.store()
+    assert live.store().newest().number == 1
 
 
 def test_a_store_that_is_gone_is_put_back_in_its_place(capsys, path: Path, tmp_path: Path) -> None:
