@@ -365,3 +365,11 @@ def test_all_modules_of_the_program_are_looked_at():
     assert {"dashboard.py", "queries/engine.py", "data/releases/store.py", "pages/explore/panorama.py"} <= set(
         python_files()
     )
+
+
+@pytest.mark.parametrize("path", [each for each in python_files() if each.startswith("pages/")])
+def test_no_screen_stops_the_run(path: str) -> None:
+    """A screen with nothing to show would take its foot with it, and the way to sign out; `NothingMore` does not."""
+    # The start and the two guards of sign-in end a run before a screen begins.
+    may_stop = {"pages/door/start.py", "pages/door/script.py", "pages/parts/sign_in.py"}
+    assert path in may_stop or "st.stop(" not in (ROOT / path).read_text(encoding="utf-8")

@@ -97,7 +97,7 @@ frame.title("Ideas for a region", "Its gaps, and what other countries have that 
 known = places(view)
 if not known:
     st.info("This data release names no place, so there is nothing to look for ideas for.")
-    st.stop()
+    raise frame.NothingMore
 with st.container(horizontal=True, vertical_alignment="bottom", key="idea-filters"):
     usual = USUAL if USUAL in known else next(iter(known))
     region = filters.one_of("region", "Country or region", known, usual)

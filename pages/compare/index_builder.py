@@ -26,7 +26,7 @@ frame.title("Index builder", "Weigh what matters to you, and see which ranks hol
 presets = choices.presets(view.rows("index_presets"))
 if not presets:
     st.info("This data release has no indicator and no level that an index could be made of.")
-    st.stop()
+    raise frame.NothingMore
 usual = next(iter(presets.values()))
 enough = view.row("common_thresholds").enough_pct
 rows = view.rows("index_choices", size="total", year_rule="common")

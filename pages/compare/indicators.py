@@ -19,7 +19,7 @@ frame.title("Indicators", "Any indicator: where each country stands, how it came
 every = choices.choosable(view)
 if not every:
     st.info("No indicator has a value in this data release.")
-    st.stop()
+    raise frame.NothingMore
 
 with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
     themes = {each.theme: capital(each.theme) for each in every.values()}

@@ -33,7 +33,7 @@ frame.title("Regions", "Two to four countries or regions side by side, over all 
 known = {row.place_code: row for row in view.rows("compared_places_list")}
 if len(known) < 2:
     st.info("This data release names fewer than two places, so there is nothing to compare.")
-    st.stop()
+    raise frame.NothingMore
 usual = tuple(code for code in USUAL if code in known) if set(USUAL) <= set(known) else tuple(known)[:2]
 options = {code: f"{row.place} ({row.country})" if row.is_region else row.place for code, row in known.items()}
 

@@ -1,5 +1,6 @@
 """What Streamlit runs for every visit and click: who is here, the menu by role, the screen and the frame around it."""
 
+from contextlib import suppress
 from typing import Literal
 
 import streamlit as st
@@ -39,7 +40,7 @@ address.begin(page.url_path)
 shown = release.choose(newest)
 release.notice(shown, newest)
 st.session_state["view"] = View(shown.number, is_dark)
-with turn():
+with turn(), suppress(frame.NothingMore):
     page.run()
 frame.foot(shown)
 sign_in.foot()

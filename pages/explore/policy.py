@@ -26,7 +26,7 @@ frame.title("Cluster policy", "From non-existent to the core of policy: how far 
 years = view.rows("assessed_years")
 if not years:
     st.info("No level of cluster policy is known in this data release.")
-    st.stop()
+    raise frame.NothingMore
 year_words = {str(row.year): f"{row.year}, {'complete' if row.is_complete else 'in part'}" for row in years}
 usual_year = next(str(row.year) for row in years if row.is_default)
 dimensions = view.labels("policy_dimensions")

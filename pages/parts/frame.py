@@ -33,6 +33,13 @@ def sentences(notices: list[str]) -> None:
         st.warning("  \n".join(notices), icon=":material/link_off:")
 
 
+class NothingMore(Exception):
+    """Raised by a screen that has nothing more to show; what is around it, such as its foot, is drawn all the same.
+
+    After `st.stop` nothing would be drawn at all.
+    """
+
+
 def foot(shown: Release) -> None:
     """Show the data release, its date and how to cite it."""
     words = (

@@ -1,7 +1,5 @@
 """What changed: two releases side by side, and what their differences do to the numbers people look at."""
 
-import streamlit as st
-
 from data import live
 from pages.parts import differences, frame, sign_in
 from pages.parts.markup import piece, show
@@ -19,7 +17,7 @@ if len(history) < 2:
         "and the ranks."
     )
     show(piece("heading", "There is one release so far, so nothing has changed yet", words))
-    st.stop()
+    raise frame.NothingMore
 
 
 differences.between_any_two(history)

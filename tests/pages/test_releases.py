@@ -205,6 +205,7 @@ def test_with_one_release_both_screens_say_what_will_be_there(open_screen):
     staff = visitor("staff")
     app = opened_as(staff, "changes")
     assert "There is one release so far, so nothing has changed yet" in words(app)
+    assert "Data release 1, published" in words(app)
     app = opened_as(staff, "releases")
     assert "there is nothing to compare" in words(app)
     assert "This release is live now. To roll back, choose an older one." in words(app)

@@ -138,8 +138,10 @@ def failed_screens(
         except Exception as error:  # noqa: BLE001  # the driver's own time-out, among others
             yield Failure(screen.path, str(error), type(error).__name__)
             continue
-        if found := _NOT_A_VALUE.search(words(app)):
-            text = words(app)
+        text = words(app)
+        if "Data release " not in text:
+            yield Failure(screen.path, "it ends without its foot", "words")
+        if found := _NOT_A_VALUE.search(text):
             yield Failure(screen.path, f"no value: …{text[max(0, found.start() - 60) : found.end() + 40]}…", "words")
 
 
